@@ -1,0 +1,160 @@
+"""Nouns as plain Python values: the entries of the JSON report (schema figurecheck/report/1)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from checks.core.model import CheckedClaim, Expected, Fact, Figure, Report, Verdict
+
+
+def document_entry(report: Report) -> dict[str, Any]:
+    """One entry of ``documents``: what was read, every figure, every claim with its verdict."""
+    document = report.document
+    places = _Positions(document.text)
+    numbers = {id(figure): f"f{n}" for n, figure in enumerate(report.figures, 1)}
+    decided = {
+        id(figure)
+        for claim in report.claims
+        if claim.finding.verdict is not Verdict.NOT_ENOUGH_INFO
+        for figure in claim.finding.claim.figures
+    }
+    reasons = report.why_unchecked or (None,) * len(report.figures)
+    return {
+        "path": document.path,
+        "format": document.format,
+        "sha256": document.sha256,
+        "published": document.published.isoformat() if document.published else None,
+        "published_from": document.published_from,
+        "headline": document.headline,
+        "dateline": document.dateline,
+        "error": report.error,
+        "notes": list(report.notes),
+        "figures": [
+            _figure(figure, numbers[id(figure)], places, checked=id(figure) in decided, why_not=why)
+            for figure, why in zip(report.figures, reasons, strict=True)
+        ],
+        "claims": [
+            _claim(claim, f"c{n}", document.text, places, numbers) for n, claim in enumerate(report.claims, 1)
+        ],
+    }
+
+
+def summary(entries: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """The counts over the documents of a run."""
+    claims = [claim for entry in entries for claim in entry["claims"]]
+    figures = [figure for entry in entries for figure in entry["figures"]]
+    verdicts = [claim["verdict"] for claim in claims]
+    return {
+        "documents": len(entries),
+        "unreadable": sum(entry["error"] is not None for entry in entries),
+        "figures": len(figures),
+        "checked": sum(figure["checked"] for figure in figures),
+        "claims": len(claims),
+        **{verdict.value: verdicts.count(verdict.value) for verdict in Verdict},
+    }
+
+
+class _Positions:
+    """Line and column, both from 1, of offsets into a text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def of(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def number(value: Decimal | float | int | None) -> int | float | None:
+    """A number as JSON has it: whole where it is whole, never in a form that is not finite."""
+    if value is None:
+        return None
+    as_float = float(value)
+    return int(value) if as_float.is_integer() else as_float
+
+
+def _figure(
+    figure: Figure, identifier: str, places: _Positions, *, checked: bool, why_not: str | None
+) -> dict[str, Any]:
+    line, column = places.of(figure.span.start)
+    edtf = figure.when.edtf if figure.when and figure.kind != "year" else None
+    return {
+        "id": identifier,
+        "start": figure.span.start,
+        "end": figure.span.end,
+        "line": line,
+        "column": column,
+        "text": figure.text,
+        "kind": figure.kind,
+        "value": edtf or number(figure.value),
+        "low": number(figure.low),
+        "high": number(figure.high),
+        "unit": figure.unit,
+        "units": list(figure.units),
+        "counts": figure.counts,
+        "hedge": figure.hedge.text if figure.hedge else None,
+        "in_quotation": figure.in_quotation,
+        "checked": checked,
+        "why_not": None if checked else why_not,
+    }
+
+
+def _claim(
+    claim: CheckedClaim, identifier: str, text: str, places: _Positions, numbers: dict[int, str]
+) -> dict[str, Any]:
+    finding = claim.finding
+    span = finding.claim.span
+    line, column = places.of(span.start)
+    return {
+        "id": identifier,
+        "check": claim.check,
+        "figures": [numbers[id(figure)] for figure in finding.claim.figures if id(figure) in numbers],
+        "start": span.start,
+        "end": span.end,
+        "line": line,
+        "column": column,
+        "text": span.of(text),
+        "verdict": finding.verdict.value,
+        "severity": claim.severity.value if claim.severity else None,
+        "message": finding.message,
+        "working": finding.working,
+        "slip": finding.slip,
+        "expected": _expected(finding.expected),
+        "suggestions": list(finding.suggestions),
+        "evidence": [_fact(fact) for fact in finding.evidence],
+        "in_quotation": finding.claim.in_quotation,
+        "fingerprint": claim.fingerprint,
+    }
+
+
+def _expected(expected: Expected | None) -> dict[str, Any] | None:
+    if expected is None:
+        return None
+    if expected.text is not None:
+        return {"text": expected.text}
+    return {
+        "value": number(expected.value),
+        "low": number(expected.low),
+        "high": number(expected.high),
+        "unit": expected.unit,
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "table": fact.table,
+        "entity": fact.entity,
+        "attribute": fact.attribute,
+        "qualifier": fact.qualifier,
+        "value": fact.value if isinstance(fact.value, str) else number(fact.value),
+        "unit": fact.unit,
+        "as_of": fact.as_of,
+        "source": fact.source,
+    }

@@ -1,0 +1,13 @@
+"""(being written)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.core.model import Claim
+from checks.extract.reading import Reading
+
+
+def place_measures(reading: Reading) -> Iterator[Claim]:
+    """Being written."""
+    yield from ()

@@ -1,0 +1,104 @@
+"""Where paragraphs, sentences and quotations begin and end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from nupunkt import sent_spans
+
+from checks.core.model import Span
+
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t\r\f\v\u00a0]*(?:\n[ \t\r\f\v\u00a0]*)+")
+_QUOTE = re.compile(r"[\"“”„«»]")
+
+
+class Segments:
+    """The parts of one text: paragraphs (between blank lines), sentences and quotations, read when asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._sentences: dict[int, list[Span]] = {}
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """The paragraphs, without the blank lines around them."""
+        spans, start = [], 0
+        for gap in _PARAGRAPH_BREAK.finditer(self.text):
+            if gap.start() > start:
+                spans.append(Span(start, gap.start()))
+            start = gap.end()
+        if start < len(self.text):
+            spans.append(Span(start, len(self.text)))
+        return spans
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    def paragraph_number(self, offset: int) -> int:
+        """The index of the paragraph in which the offset stands."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph in which the offset stands."""
+        return self.paragraphs[self.paragraph_number(offset)]
+
+    def sentences(self, paragraph: int) -> list[Span]:
+        """The sentences of the numbered paragraph.
+
+        A full stop before a small letter ends nothing: damaged copy has stray ones inside sentences.
+        """
+        if paragraph not in self._sentences:
+            start, end = self.paragraphs[paragraph]
+            spans: list[Span] = []
+            for s, e in sent_spans(self.text[start:end]):
+                first = self.text[start + s : start + e].lstrip()[:1]
+                if spans and (first.islower() or not first):
+                    spans[-1] = Span(spans[-1].start, start + e)
+                else:
+                    spans.append(Span(start + s, start + e))
+            self._sentences[paragraph] = spans or [Span(start, end)]
+        return self._sentences[paragraph]
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence in which the offset stands."""
+        spans = self.sentences(self.paragraph_number(offset))
+        return next((span for span in spans if offset < span.end), spans[-1])
+
+    def sentence_before(self, sentence: Span) -> Span | None:
+        """The sentence before this one in the same paragraph, or the last of the paragraph before; None at the top."""
+        number = self.paragraph_number(sentence.start)
+        earlier = [span for span in self.sentences(number) if span.end <= sentence.start]
+        if earlier:
+            return earlier[-1]
+        return self.sentences(number - 1)[-1] if number else None
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """The stretches inside quotation marks, paragraph by paragraph.
+
+        A quotation that is not closed runs to the end of its paragraph, as in speech that goes on in the next.
+        """
+        found: list[Span] = []
+        for start, end in self.paragraphs:
+            opened: int | None = None
+            for mark in _QUOTE.finditer(self.text, start, end):
+                if mark[0] in "“„«" or (mark[0] == '"' and opened is None):
+                    opened = mark.start() if opened is None else opened
+                elif opened is not None:
+                    found.append(Span(opened, mark.end()))
+                    opened = None
+            if opened is not None:
+                found.append(Span(opened, end))
+        return found
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [span.start for span in self.quotations]
+
+    def in_quotation(self, span: Span) -> bool:
+        """Whether the span lies inside quotation marks."""
+        at = bisect_right(self._quotation_starts, span.start) - 1
+        return at >= 0 and self.quotations[at].covers(span)
