@@ -94,13 +94,18 @@ class EventDate(Claim):
 
     ``event`` is the kind of event in the tables' terms ("invasion", "annexation") or None where only the
     words tell; ``words`` the copy's own words for it; ``names`` the proper names that take part, the
-    likeliest first.
+    likeliest first. ``role`` says which of its dates is meant, where the copy does ("began", "ended"); ``firm``
+    is False where the copy may mean another event of the kind ("an attack in 2015", "the war"); ``choices`` marks
+    names of which only one takes part ("Crimea in the south, which it annexed").
     """
 
     date: Figure
     event: str | None
     words: str
     names: tuple[Name, ...]
+    role: Literal["start", "end", "any"] = "any"
+    firm: bool = True
+    choices: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,8 @@ class Rank(Claim):
 
     ``position`` counts from 1; ``order`` is the superlative ("largest", "longest", "most populous"), ``what`` the
     noun that is ranked ("city", "nuclear power plant"), ``within`` the name of the region, None for the world.
+    ``by`` is the measure where the copy names it ("population", "area", "gdp"); ``certain`` is False where the
+    subject is not named beside the rank and may be another that the story speaks of.
     """
 
     position: int
@@ -116,3 +123,5 @@ class Rank(Claim):
     what: str
     within: Name | None
     subjects: tuple[Name, ...]
+    by: str | None = None
+    certain: bool = True
