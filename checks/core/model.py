@@ -189,6 +189,7 @@ class Fact:
 
     ``value`` is a number in ``unit``, or an ISO date where the attribute is one. ``disputed`` marks rows
     that sources contradict and ``derived`` those computed from others: neither refutes a claim alone.
+    ``low`` and ``high`` are the span of what sources and definitions give, where they give more than one value.
     """
 
     table: str
@@ -202,6 +203,8 @@ class Fact:
     qualifier: str | None = None
     derived: bool = False
     disputed: bool = False
+    low: float | int | None = None
+    high: float | int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
