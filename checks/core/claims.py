@@ -44,7 +44,8 @@ class Separation(Claim):
 
     ``subjects`` are the names that may be meant as the place that lies there, the likeliest first;
     ``direction`` is a point of the compass in words ("southeast"), from the landmark to the subject;
-    ``route`` is "road" or "flight" where the copy says so, else None (the straight line).
+    ``route`` is "road" or "flight" where the copy says so, else None (the straight line). ``certain`` says that
+    the sentence leaves no doubt that the first of the subjects is meant.
     """
 
     figure: Figure | None
@@ -52,6 +53,7 @@ class Separation(Claim):
     landmark: Name
     direction: str | None = None
     route: Literal["road", "flight", "border", "coast"] | None = None
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,8 @@ class PlaceMeasure(Claim):
     """A measure of a place: "Ukraine's land mass of about 600,000 square kilometers".
 
     ``attribute`` is "area" or "population"; ``qualifier`` the definition that the copy names ("land", "total",
-    "metropolitan", "city"), or None. ``share`` marks a figure that is a part of the measure, not the measure.
+    "metropolitan", "city"), or None. ``share`` marks a figure that is a part of the measure, not the measure;
+    ``certain`` says that the sentence leaves no doubt that the first of the subjects is measured.
     """
 
     figure: Figure
@@ -67,6 +70,7 @@ class PlaceMeasure(Claim):
     attribute: str
     qualifier: str | None = None
     share: bool = False
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
