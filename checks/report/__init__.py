@@ -1,0 +1,103 @@
+"""Reports: one run of figurecheck, as JSON-ready values and in every format. Nothing here reads or writes files."""
+
+from __future__ import annotations
+
+import importlib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from checks.core.model import Report
+from checks.core.plain import document_entry, summary
+
+__all__ = ["FORMATS", "SCHEMA", "render", "run_entry", "stream"]
+
+#: The formats, those that people read first. Each is a module of this package, imported when it is asked for.
+FORMATS: tuple[str, ...] = (
+    "text",
+    "json",
+    "jsonl",
+    "html",
+    "markdown",
+    "csv",
+    "sarif",
+    "github",
+    "junit",
+    "rdjson",
+)
+
+SCHEMA = "figurecheck/report/1"
+
+_NO_TEXTS: Mapping[str, str] = {}
+
+
+def run_entry(
+    reports: Sequence[Report | dict[str, Any]], *, version: str, tables_version: str, tables_as_of: str
+) -> dict[str, Any]:
+    """The whole JSON report (schema figurecheck/report/1) of a run, as plain values.
+
+    ``reports`` are reports fresh from the checks or entries of ``documents`` that were stored earlier;
+    ``version`` is figurecheck's own, ``tables_version`` and ``tables_as_of`` those of the reference tables.
+    """
+    entries = [document_entry(report) if isinstance(report, Report) else report for report in reports]
+    run = {
+        "schema": SCHEMA,
+        "tool": {"name": "figurecheck", "version": version},
+        "tables": {"version": tables_version, "as_of": tables_as_of},
+        "documents": entries,
+        "summary": summary(entries),
+    }
+    plain: dict[str, Any] = _finite(run)
+    return plain
+
+
+def render(
+    run: dict[str, Any],
+    format: str,  # noqa: A002 - the word that users type
+    *,
+    texts: Mapping[str, str] = _NO_TEXTS,
+    color: bool = False,
+    width: int | None = None,
+    concise: bool = False,
+) -> str:
+    """A run in one of ``FORMATS``.
+
+    ``texts`` maps a document's path to its text, for the formats that show the copy around a figure; where a
+    text is missing, or is no longer the one that was checked, the words of the claim stand alone. ``color``,
+    ``width`` (columns) and ``concise`` (one line a flag) are for the text format.
+
+    Raises ValueError for a format that does not exist.
+    """
+    return "".join(stream(run, format, texts=texts, color=color, width=width, concise=concise))
+
+
+def stream(
+    run: dict[str, Any],
+    format: str,  # noqa: A002
+    *,
+    texts: Mapping[str, str] = _NO_TEXTS,
+    color: bool = False,
+    width: int | None = None,
+    concise: bool = False,
+) -> Iterator[str]:
+    """The same as ``render`` in pieces, so that a report of thousands of flags is written as it is made."""
+    if format not in FORMATS:
+        raise ValueError(f"there is no report format {format!r}; there are {', '.join(FORMATS)}")
+    module = importlib.import_module(f"checks.report.{format}")
+    if format == "text":
+        pieces: Iterator[str] = module.pieces(run, texts, color=color, width=width, concise=concise)
+    else:
+        pieces = module.pieces(run, texts)
+    # A lone surrogate (half a character, from damaged copy) cannot be written as UTF-8.
+    return (piece if piece.isascii() else piece.encode("utf-8", "replace").decode("utf-8") for piece in pieces)
+
+
+def _finite(value: Any) -> Any:
+    """The same value with None for numbers that are not finite, which JSON does not have."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _finite(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    return value
