@@ -1,0 +1,1 @@
+"""The part of figurecheck that touches the world: command line, readers of copy, store, Prefect flows."""
