@@ -1,0 +1,122 @@
+"""What a number counts: the noun behind it ("61 of the 86 aid workers", "a 35,000-capacity stadium")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checks.extract.lexicon import rows
+from checks.extract.numbers import SPACE
+
+_WORD = re.compile(rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))([^\W\d_]+(?:[’'][^\W\d_]+)?)")
+_MOST = 5
+_PLURALS = frozenset(
+    [
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "troops",
+        "personnel",
+        "staff",
+        "crew",
+        "cattle",
+        "sheep",
+        "fish",
+        "deer",
+        "aircraft",
+        "spacecraft",
+        "species",
+        "series",
+        "teeth",
+        "feet",
+        "mice",
+        "lives",
+        "wives",
+        "knives",
+        "shelves",
+        "leaves",
+        "halves",
+        "youth",
+        "clergy",
+        "dead",
+        "wounded",
+        "injured",
+        "offspring",
+        "militia",
+        "infantry",
+        "cavalry",
+        "livestock",
+        "poultry",
+        "criteria",
+        "phenomena",
+        "data",
+        "media",
+        "alumni",
+        "bacteria",
+        "fishermen",
+        "policemen",
+        "firemen",
+        "businessmen",
+        "gunmen",
+        "servicemen",
+        "congressmen",
+        "spokesmen",
+        "salesmen",
+        "craftsmen",
+        "clergymen",
+        "councilmen",
+        "workmen",
+        "oarsmen",
+        "horsemen",
+    ]
+)
+_NOT_PLURAL = ("ss", "us", "is", "as", "os")
+
+
+@cache
+def _closing() -> frozenset[str]:
+    """Words that end a noun phrase."""
+    return frozenset(row["word"] for row in rows("function_words.csv"))
+
+
+def counted(text: str, end: int, *, single: bool) -> tuple[str, int] | None:
+    """The noun phrase that the number at the offset's left counts, and where it ends.
+
+    It runs to its first plural noun ("aid workers"), or to its first noun where the number is one; words that close
+    a noun phrase (prepositions, verbs, articles) end it. A hyphen gives the singular: "35,000-capacity".
+    """
+    closing = _closing()
+    if text[end : end + 1] in "-\u2010\u2011":
+        joined = _WORD.match(text, end)
+        if joined is None or joined[2].lower() in closing:
+            return None
+        return joined[2], joined.end()
+    phrase: list[str] = []
+    at = end
+    if of_them := _OF.match(text, at):
+        at = of_them.end() - 1
+    for _ in range(_MOST):
+        word = _WORD.match(text, at)
+        if word is None or (word[1] not in " \u00a0\n-\u2010\u2011" and not word[1].isspace()):
+            break
+        token = word[2]
+        small = token.lower()
+        if small in closing and not (small in _PLURALS and not phrase):
+            break
+        phrase.append(token)
+        at = word.end()
+        if small in _PLURALS or (not single and is_plural(small)):
+            return " ".join(phrase), at
+    if phrase and single:
+        return " ".join(phrase), at
+    return None
+
+
+_OF = re.compile(rf"{SPACE}of{SPACE}(?:the|these|those|its|their|his|her|our){SPACE}")
+
+
+def is_plural(word: str) -> bool:
+    """Whether a noun looks like a plural: "workers", "cities", not "press", "crisis" or "gas"."""
+    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL))

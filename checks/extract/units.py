@@ -1,0 +1,222 @@
+"""What a number is of: a unit, money, a share, and the rate it may be given in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from checks.core.model import Kind
+from checks.extract.lexicon import rows
+from checks.extract.numbers import SPACE
+
+
+class Reading(NamedTuple):
+    """One meaning of a unit's name.
+
+    ``unit`` is a pint expression or an ISO 4217 code, ``scale`` the number that the name itself stands for ("cents"
+    0.01, "mmbpd" a million), ``context`` words that speak for this meaning where the name has several.
+    """
+
+    unit: str
+    kind: Kind
+    scale: str = "1"
+    context: str = ""
+
+
+class Measured(NamedTuple):
+    """A unit as read behind (or, for money, before) a number: all its meanings, and where the name ends."""
+
+    readings: tuple[Reading, ...]
+    end: int
+    name: str
+
+
+_TOKEN = re.compile(
+    rf"((?:{SPACE}|[-\u2010\u2011]|\n(?!\n))?)([^\W\d_][^\s,;:()\[\]{{}}!?\"“”\u2013\u2014/\-\u2010\u2011]*|[%％°℃℉µμ'’′″][^\s,;:()\[\]{{}}!?\-\u2010\u2011\u2013\u2014/]*)"
+)
+_SLASHED = re.compile(r"/([A-Za-z]+[²³23]?)")
+_RATE = re.compile(rf"(?:{SPACE}|\n(?!\n))(?:per|a|an|each|every){SPACE}|/|-(?:a|per)-|-an-")
+_MOST_WORDS = 5
+
+
+#: Names that are also ordinary words or letters: units only where they are joined to the digits or close a bracket.
+_ONLY_JOINED = frozenset(
+    [
+        "in",
+        "in.",
+        "ins",
+        "a",
+        "are",
+        "ares",
+        "s",
+        "h",
+        "d",
+        "y",
+        "t",
+        "g",
+        "l",
+        "L",
+        "k",
+        "K",
+        "V",
+        "W",
+        "J",
+        "b",
+        "B",
+        "T",
+        "mo",
+        "st",
+        "gr",
+        "min",
+        "pt",
+        "c",
+        "p",
+        "au",
+        "ac",
+        "sf",
+        "cf",
+        "bar",
+        "bars",
+        "rem",
+        "rems",
+        "V",
+        "F.",
+        "C.",
+        "'",
+        "’",
+        "′",
+        '"',
+        "”",
+        "″",
+        "''",
+        "PS",
+        "mt",
+        "MT",
+        "lt",
+        "au",
+        "AU",
+        "rai",
+        "cal",
+        "mb",
+        "kt",
+        "amp",
+        "atm",
+        "meg",
+        "megs",
+        "gig",
+        "gigs",
+        "mm.",
+        "nm",
+        "NM",
+        "um",
+    ]
+)
+
+
+@cache
+def _names() -> tuple[dict[str, tuple[Reading, ...]], frozenset[str]]:
+    """Every name that can stand behind a number, and the words with which one can begin.
+
+    Names marked exact are kept as written (MW is not mW), all others in small letters.
+    """
+    found: dict[str, list[Reading]] = {}
+    for row in rows("currencies.csv"):
+        if row["form"] in ("name", "code", "after"):
+            name = row["name"] if row["form"] != "name" or len(row["name"]) < 2 else row["name"].lower()
+            found.setdefault(name, []).append(Reading(row["iso"], "money", row["minor"], row["context"]))
+    for table in ("unit_names.csv", "ratio_names.csv"):
+        for row in rows(table):
+            reading = Reading(row["unit"], row["kind"], row.get("scale") or "1", row.get("context") or "")  # type: ignore[arg-type]
+            name = row["name"].replace("-", " ").strip()
+            found.setdefault(name if row.get("case") == "exact" else name.lower(), []).append(reading)
+    names = {name: tuple(dict.fromkeys(readings)) for name, readings in found.items()}
+    return names, frozenset(name.split(" ")[0] for name in names)
+
+
+def read_unit(text: str, at: int) -> Measured | None:
+    """The unit named at the offset (behind a number and its scale), the longest name first."""
+    names, openings = _names()
+    token = _TOKEN.match(text, at)
+    if token is None:
+        return None
+    first = token[2]
+    bare = first.rstrip(".’'")
+    if not ({first, bare, first.lower(), bare.lower()} & openings):
+        return _slashed(names, text, token)
+    tokens = [token]
+    while len(tokens) < _MOST_WORDS and (token := _TOKEN.match(text, token.end())) and token[1]:
+        tokens.append(token)
+    for count in range(len(tokens), 0, -1):
+        words = " ".join(t[2] for t in tokens[:count])
+        for name in (words, words.rstrip(".’'")):
+            readings = names.get(name) or names.get(name.lower())
+            if not readings:
+                continue
+            end = tokens[count - 1].end() - (len(words) - len(name))
+            if name in _ONLY_JOINED and tokens[0][1] and text[end : end + 1] not in (")", "]", ";"):
+                continue
+            if (slashed := _slashed(names, text, tokens[count - 1])) and slashed.end > end:
+                return slashed
+            return Measured(readings, end, name)
+    return _slashed(names, text, tokens[0])
+
+
+def _slashed(names: dict[str, tuple[Reading, ...]], text: str, token: re.Match[str]) -> Measured | None:
+    """Names with a stroke inside: "km/h", "l/100"."""
+    under = _SLASHED.match(text, token.end())
+    name = token[2] + under[0] if under else ""
+    readings = (names.get(name) or names.get(name.lower())) if under else None
+    return Measured(readings, under.end(), name) if under and readings else None
+
+
+@cache
+def _per() -> dict[str, tuple[str, ...]]:
+    return {row["name"]: tuple(row["unit"].split("|")) for row in rows("per_names.csv")}
+
+
+def read_rate(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
+    """What the figure is per: ("day",) for " a day", "/day", " per day"; with the end of the words."""
+    link = _RATE.match(text, at)
+    if link is None:
+        return None
+    token = _TOKEN.match(text, link.end())
+    if token is None or token[1]:
+        return None
+    second = _TOKEN.match(text, token.end())
+    if second and second[1]:
+        pair = f"{token[2]} {second[2].rstrip('.')}"
+        if units := _per().get(pair):
+            return units, token.end() + len(second[1]) + len(second[2].rstrip("."))
+    name = token[2].rstrip(".")
+    units = _per().get(name)
+    return (units, token.start(2) + len(name)) if units else None
+
+
+@cache
+def _signs() -> tuple[re.Pattern[str], dict[str, tuple[Reading, ...]]]:
+    found: dict[str, list[Reading]] = {}
+    for row in rows("currencies.csv"):
+        if row["form"] in ("sign", "code"):
+            found.setdefault(row["name"], []).append(Reading(row["iso"], "money", row["minor"], row["context"]))
+    signs = sorted(found, key=len, reverse=True)
+    pattern = re.compile(r"(?:^|(?<![A-Za-z]))(" + "|".join(re.escape(sign) for sign in signs) + r")[ \u00a0]?$")
+    return pattern, {sign: tuple(readings) for sign, readings in found.items()}
+
+
+_SIGN_ENDS = frozenset("$£€¥₹₽₴₩₪₺₦฿₫₱₸₵₡₲₾₮łRrsMpbBkhFDYPK.LCNSEZ\u00a0 TAdOVGHWIQU")
+
+
+def sign_before(text: str, at: int) -> tuple[tuple[Reading, ...], int] | None:
+    """The currency sign or code right before the offset, and where it begins."""
+    if at == 0 or text[at - 1] not in _SIGN_ENDS:
+        return None
+    pattern, readings = _signs()
+    from_ = max(at - 6, 0)
+    match = pattern.search(text[from_:at])
+    if match is None:
+        return None
+    sign = match[1]
+    if sign in ("P", "Y", "Sh", "Fr", "L") and match[0] != sign:
+        return None
+    return readings[sign], from_ + match.start(1)
