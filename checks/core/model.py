@@ -38,7 +38,7 @@ Kind = Literal[
 ]
 PublishedFrom = Literal["option", "metadata", "dateline", "none"]
 Bound = Literal["around", "below", "at_most", "above", "at_least", "exactly"]
-Precision = Literal["day", "month", "quarter", "season", "year", "decade", "century"]
+Precision = Literal["minute", "day", "week", "month", "quarter", "season", "year", "decade", "century"]
 
 
 class Verdict(StrEnum):
