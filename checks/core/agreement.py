@@ -1,0 +1,367 @@
+"""The one rule of precision: what a written figure may mean, and whether two figures agree.
+
+A written figure stands for a range, and its digits say which: 2,317 means 2,316.5 to 2,317.5, while 6,000 may be a
+figure rounded to hundreds. No check has a tolerance of its own; they all ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+
+from checks.core.model import Figure, Verdict
+from checks.core.units import Lookup, Unit, convert, difference, find_unit, same_dimension, same_unit
+from checks.core.wording import plain
+
+#: Binary floats turn 12.5 into 12.499999999999998: exact halves must not hang on that.
+_DUST = 1e-9
+
+#: A round figure is not taken to be rounder than a tenth of itself: 6,000 is not "some thousands".
+_ROUNDEST = 0.1
+
+
+class Grade(IntEnum):
+    """How well two figures fit, best first."""
+
+    FITS = 0
+    LOOSE = 1
+    WRONG = 2
+
+    @property
+    def verdict(self) -> Verdict:
+        """The grade in a finding's terms."""
+        return (Verdict.SUPPORTED, Verdict.DOUBTFUL, Verdict.REFUTED)[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One number as written: its value and the resolutions that its digits show.
+
+    ``fine`` is the step of the last digit, ``coarse`` that of the last digit that is not a trailing zero.
+    """
+
+    value: float
+    fine: float
+    coarse: float
+
+    @property
+    def resolution(self) -> float:
+        """The step to which the number may have been rounded: coarse, but no more than a tenth of the number."""
+        return max(self.fine, min(self.coarse, _ROUNDEST * abs(self.value)))
+
+    @property
+    def multiple_of_five(self) -> bool:
+        """Whether the number stands at five of its last place: 75, 2,500, 0.5."""
+        digit = round(abs(self.value) / self.coarse) if self.coarse else 0
+        return digit > 0 and digit % 5 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a figure may mean, in its own unit; None where it is open to that side.
+
+    ``text`` says so for an editor: "40,000 may mean 38,000 to 42,000".
+    """
+
+    low: float | None
+    high: float | None
+    text: str
+
+    def holds(self, low: float, high: float) -> bool:
+        """Whether the range from low to high touches what the figure may mean."""
+        return (self.high is None or low <= self.high + _DUST * abs(self.high)) and (
+            self.low is None or high >= self.low - _DUST * abs(self.low)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Whether a figure agrees with a value, the bounds it was judged by, and how far off it is (0.04 is 4 %)."""
+
+    verdict: Verdict
+    bounds: Bounds
+    off: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a figure and its restatement in another unit fit.
+
+    ``expected`` is the exact conversion of the stated figure, in ``to`` (``expected_high`` its upper end in a range).
+    ``from_`` and ``to`` are the readings of the units that fit best; ``read_as`` says which where the words allowed
+    several that differ. ``factor`` is the slope of the conversion, None where there is none (miles to the gallon to
+    litres per 100 km). ``off`` is the deviation of the restated from the expected value. ``reason`` says by what the
+    verdict was reached.
+    """
+
+    grade: Grade
+    expected: float
+    expected_high: float | None
+    from_: Unit
+    to: Unit
+    factor: float | None
+    off: float
+    reason: str
+    read_as: str | None = None
+    as_difference: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """The grade in a finding's terms."""
+        return self.grade.verdict
+
+
+def ends(figure: Figure) -> tuple[Written, ...]:
+    """The numbers of a figure: one, or both ends of a range."""
+    fine, coarse = float(figure.fine), float(figure.coarse)
+    if figure.value is not None:
+        return (Written(float(figure.value), fine, coarse),)
+    found = []
+    if figure.low is not None:
+        fine_low = float(figure.fine_low) if figure.fine_low is not None else fine
+        coarse_low = float(figure.coarse_low) if figure.coarse_low is not None else coarse
+        found.append(Written(float(figure.low), fine_low, coarse_low))
+    if figure.high is not None:
+        found.append(Written(float(figure.high), fine, coarse))
+    return tuple(found)
+
+
+# --- a figure against a value from the tables --------------------------------------------------------------------
+
+#: "about" allows a twentieth to either side, where the digits do not allow more.
+_AROUND = 0.05
+#: "more than 300" is a fair way to write up to 375, "nearly 300" to write down to 270.
+_ABOVE, _BELOW = 0.25, 0.1
+
+
+def bounds(figure: Figure) -> Bounds:
+    """What a figure may mean by its digits and its hedge, in its own unit.
+
+    >>> bounds(figure_of("74 km")).text
+    '74 may mean 73.5 to 74.5'
+    >>> bounds(figure_of("more than 300 people")).text
+    'more than 300 may mean 300 to 375'
+    """
+    numbers = ends(figure)
+    if not numbers:
+        return Bounds(None, None, "no number to judge by")
+    first, last = numbers[0], numbers[-1]
+    hedge = figure.hedge.bound if figure.hedge else None
+    step_low, step_high = first.resolution / 2, last.resolution / 2
+    if hedge == "exactly":
+        step_low, step_high = first.fine / 2, last.fine / 2
+    elif hedge == "around":
+        step_low, step_high = max(step_low, _AROUND * abs(first.value)), max(step_high, _AROUND * abs(last.value))
+    low, high = first.value - step_low, last.value + step_high
+    if hedge in ("above", "at_least"):
+        low, high = first.value, max(high, last.value + _ABOVE * abs(last.value))
+    elif hedge in ("below", "at_most"):
+        low, high = min(low, first.value - _BELOW * abs(first.value)), last.value
+    written = plain(first.value) if len(numbers) == 1 else f"{plain(first.value)} to {plain(last.value)}"
+    if figure.hedge:
+        written = f"{figure.hedge.text} {written}"
+    return Bounds(low, high, f"{written} may mean {plain(low)} to {plain(high)}")
+
+
+def agreement(figure: Figure, low: float, high: float | None = None, *, tolerance: float = 0.0) -> Agreement:
+    """Whether a figure, with the digits and the hedge it has, agrees with a value of the tables.
+
+    ``low`` and ``high`` are the value, or the range that the sources span, in the figure's own unit; ``tolerance``
+    is how far apart sources and definitions of such a value lie (0.02 for areas of countries).
+
+    Supported where the two ranges touch; doubtful where they miss by no more than the figure's own width again, by
+    5 %, or where a hedge is true but far off ("more than 100 km" of 400); refuted otherwise.
+
+    >>> agreement(figure_of("about 600,000 square kilometers"), 603_550).verdict
+    <Verdict.SUPPORTED: 'supported'>
+    >>> agreement(figure_of("740,000 square kilometers"), 579_330, 603_550).verdict
+    <Verdict.REFUTED: 'refuted'>
+    """
+    high = low if high is None else high
+    limits = bounds(figure)
+    numbers = ends(figure)
+    if not numbers:
+        return Agreement(Verdict.NOT_ENOUGH_INFO, limits, 0.0)
+    widest_low, widest_high = low - tolerance * abs(low), high + tolerance * abs(high)
+    nearest = min((abs(number.value - value), number.value, value) for number in numbers for value in (low, high))
+    off = nearest[0] / abs(nearest[2]) if nearest[2] else abs(nearest[1])
+    if low <= numbers[0].value <= high or low <= numbers[-1].value <= high:
+        off = 0.0
+    if limits.holds(widest_low, widest_high):
+        return Agreement(Verdict.SUPPORTED, limits, off)
+    hedge = figure.hedge.bound if figure.hedge else None
+    true_but_far = (hedge in ("above", "at_least") and low > numbers[-1].value) or (
+        hedge == "at_most" and high < numbers[0].value
+    )
+    again = max(number.resolution for number in numbers) / 2
+    assert limits.low is not None and limits.high is not None  # noqa: S101 - a figure with a number has both
+    near = Bounds(limits.low - again, limits.high + again, "").holds(widest_low, widest_high)
+    if true_but_far or near or off <= 0.05 + tolerance:
+        return Agreement(Verdict.DOUBTFUL, limits, off)
+    return Agreement(Verdict.REFUTED, limits, off)
+
+
+# --- a figure against its own conversion -------------------------------------------------------------------------
+
+
+def conversion_fit(stated: Figure, restated: Figure, units: Lookup, *, difference_words: bool = False) -> Fit | None:
+    """Whether the second figure is the first one in another unit, as well as its digits can say it.
+
+    All readings of ambiguous units (ton, gallon, ounce) are tried and the best is kept. In ranges each end is
+    checked. ``difference_words`` says that the copy speaks of a difference of temperatures ("2 °C warmer"), which
+    converts without the 32 degrees. None where the two units do not measure the same thing, or nothing can be said.
+    """
+    fits: list[tuple[tuple[int, float, int], Fit]] = []
+    for n, (from_, to) in enumerate(_readings(stated, restated, units)):
+        for as_difference in _temperature_readings(from_, to, stated, difference_words):
+            source, target = (difference(from_), difference(to)) if as_difference else (from_, to)
+            if fit := _fit(ends(stated), ends(restated), source, target, as_difference=as_difference):
+                fits.append(((fit.grade, abs(fit.off) if fit.grade else 0.0, n), fit))
+    if not fits:
+        return None
+    best = min(fits, key=lambda each: each[0])[1]
+    return best
+
+
+def _readings(stated: Figure, restated: Figure, units: Lookup) -> Iterator[tuple[Unit, Unit]]:
+    """The pairs of units that may be meant, the likeliest first, one unit under two names last."""
+    pairs: list[tuple[Unit, Unit]] = []
+    for one in stated.units or (stated.unit,):
+        for other in restated.units or (restated.unit,):
+            from_, to = find_unit(one, units) if one else None, find_unit(other, units) if other else None
+            if from_ and to and same_dimension(from_, to):
+                pairs.append((from_, to))
+    different = [pair for pair in pairs if not same_unit(*pair)]
+    yield from different or pairs
+
+
+def _temperature_readings(from_: Unit, to: Unit, stated: Figure, difference_words: bool) -> tuple[bool, ...]:
+    """Absolute degrees; with words for a difference, and no more than 20 degrees of it, as a difference too."""
+    if from_.intercept == to.intercept:
+        return (False,)
+    small = all(abs(number.value) <= (20 if from_.name == "degree_Celsius" else 36) for number in ends(stated))
+    return (True, False) if difference_words and small else (False,)
+
+
+def _fit(
+    sources: tuple[Written, ...], targets: tuple[Written, ...], from_: Unit, to: Unit, *, as_difference: bool
+) -> Fit | None:
+    try:
+        expected = [convert(source.value, from_, to) for source in sources]
+        back = [convert(target.value, to, from_) for target in targets]
+    except ValueError:
+        return None
+    if not sources or not targets:
+        return None
+    if from_.kind != to.kind and len(sources) == 2:
+        expected.reverse()  # more miles to the gallon are fewer litres per 100 km
+        sources = sources[::-1]
+    graded: list[tuple[Grade, float, str]] = []
+    if len(sources) == len(targets):
+        for s, t, e, b in zip(sources, targets, expected, back, strict=True):
+            graded.append(_pair(s, t, e, b, from_, to, as_difference=as_difference))
+    elif len(targets) == 2 and targets[0].value <= expected[0] <= targets[1].value:
+        graded.append((Grade.FITS, 0.0, "inside the range"))
+    else:
+        # One number for a range, or a range for one number: it may be either end, or the middle.
+        graded.append(
+            min(
+                _pair(s, t, e, b, from_, to, as_difference=as_difference)
+                for s, e in zip(sources, expected, strict=True)
+                for t, b in zip(targets, back, strict=True)
+            )
+        )
+    grade, off, reason = max(graded, key=lambda each: (each[0], abs(each[1])))
+    same_base = from_.kind == to.kind and from_.intercept == to.intercept
+    return Fit(
+        grade=grade,
+        expected=expected[0],
+        expected_high=expected[1] if len(expected) > 1 else None,
+        from_=from_,
+        to=to,
+        factor=from_.slope / to.slope if same_base else None,
+        off=off,
+        reason=reason,
+        as_difference=as_difference,
+    )
+
+
+def _pair(
+    s: Written, t: Written, e: float, back: float, from_: Unit, to: Unit, *, as_difference: bool
+) -> tuple[Grade, float, str]:
+    """One number against its conversion: grade, deviation, and the reason in words."""
+    miss = abs(t.value - e)
+    off = (t.value - e) / abs(e) if e else (0.0 if miss <= _DUST else 1.0)
+    slack = _DUST * max(abs(e), abs(t.value))
+    slope = abs(_slope(s, e, from_, to))
+    if from_.intercept != to.intercept and not as_difference:
+        grade, reason = _temperatures(s, t, miss - slack, slope)
+    else:
+        grade, reason = _amounts(s, t, e, back, miss - slack, abs(off) - _DUST, slope)
+        if grade and _same_wind(s, t, from_, to):
+            grade, reason = Grade.FITS, "both are roundings of the same wind in knots"
+    return grade, off, reason
+
+
+def _slope(s: Written, e: float, from_: Unit, to: Unit) -> float:
+    if from_.kind == to.kind:
+        return from_.slope / to.slope
+    return e / s.value if s.value else 0.0
+
+
+def _amounts(
+    s: Written, t: Written, e: float, back: float, miss: float, rel: float, slope: float
+) -> tuple[Grade, str]:
+    if miss <= t.fine / 2:
+        return Grade.FITS, "right to the last digit"
+    if miss <= t.coarse / 2 and rel <= 0.1:
+        return Grade.FITS, "right as rounded"
+    if rel <= 0.01:
+        return Grade.FITS, "within 1 %"
+    if rel <= 0.03 and (
+        abs(back - s.value) <= s.coarse / 2
+        or (t.multiple_of_five and miss <= 2.5 * t.coarse)
+        or (s.multiple_of_five and abs(back - s.value) <= 2.5 * s.coarse)
+        or miss < t.fine
+    ):
+        return Grade.FITS, "within the rounding of both figures"
+    if rel <= 0.05:
+        return Grade.LOOSE, "off by more than rounding explains, but by less than 5 %"
+    if miss <= slope * s.resolution / 2 + t.resolution / 2:
+        return Grade.LOOSE, "only if both figures were rounded generously, and in opposite directions"
+    if miss < t.fine and abs(t.value) <= 20:
+        return Grade.LOOSE, "off by less than one in the last digit"
+    return Grade.WRONG, "more than the rounding of both figures allows"
+
+
+def _temperatures(s: Written, t: Written, miss: float, slope: float) -> tuple[Grade, str]:
+    if miss <= t.fine / 2:
+        return Grade.FITS, "right to the last digit"
+    if miss <= slope * s.fine / 2 + t.fine / 2:
+        return Grade.FITS, "within the rounding of both figures"
+    if miss <= 1 and s.fine >= 1 and t.fine >= 1:
+        return Grade.FITS, "within a degree"
+    if miss <= 5 and t.coarse >= 10:
+        return Grade.FITS, "right as rounded"
+    if miss <= 2:
+        return Grade.LOOSE, "off by one or two degrees"
+    return Grade.WRONG, "more than the rounding of both figures allows"
+
+
+_KNOT = 1852 / 3600  # metres a second
+
+
+def _same_wind(s: Written, t: Written, from_: Unit, to: Unit) -> bool:
+    """Storm winds are measured to five knots and published rounded to five in mph and in km/h."""
+    if from_.kind != "speed" or any(number.value % 5 or not 20 <= number.value <= 400 for number in (s, t)):
+        return False
+    middle = s.value * from_.slope / _KNOT
+    for knots in range(int(middle) // 5 * 5 - 5, int(middle) + 11, 5):
+        if all(
+            abs(knots * _KNOT / unit.slope - number.value) <= 2.5
+            for number, unit in ((s, from_), (t, to))
+        ):
+            return True
+    return False
