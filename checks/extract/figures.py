@@ -13,8 +13,9 @@ from checks.core.model import Figure, Hedge, Kind, Span
 from checks.extract.counts import counted
 from checks.extract.hedges import hedge_after, hedge_before
 from checks.extract.lexicon import rows
+from checks.extract.meanings import meant
 from checks.extract.numbers import SPACE, Number, opening, read_number, read_share, resolution, roles
-from checks.extract.units import Measured, Reading, read_rate, read_unit, sign_before
+from checks.extract.units import PERIODS, Measured, read_rate, read_unit, sign_before
 
 if TYPE_CHECKING:
     from checks.core.reference import Tables
@@ -34,10 +35,6 @@ _SCORE_WORDS = re.compile(
 )
 _SCORE_NEXT = re.compile(
     rf"{SPACE}(?:win|victory|defeat|loss|lead|draw|vote|ruling|decision|majority|margin|record|score|final)\b"
-)
-_MASS_NEAR = re.compile(
-    r"\b(?:weigh\w*|heavy|heavier|lighter|kilo\w*|kg|tonnes?|fat|overweight|body|luggage|bag|explosive|dumbbell|lbs?)\b",
-    re.IGNORECASE,
 )
 _COMPOUNDS: dict[str, tuple[str, int]] = {
     "foot": ("inch", 12),
@@ -232,7 +229,9 @@ class _Scan:
         )  # fmt: skip
         if is_money:
             return number
-        if letter in "mM":
+        if letter == "M":
+            return number
+        if letter == "m":
             noun = counted(text, number.end, single=False)
             return number if noun and word not in _MEASURED_BY and text[number.end : number.end + 1] != "-" else plain
         if letter in "kK":
@@ -265,8 +264,8 @@ class _Scan:
         counts: str | None = None
         scale = Decimal(1)
         if part.unit:
-            reading, units = self._reading(part)
-            kind, unit, scale = reading.kind, reading.unit, Decimal(reading.scale)
+            reading, units = meant(text, Span(part.start, part.end), part.number, part.unit)
+            kind, unit, scale = reading.kind, reading.unit or None, Decimal(reading.scale)
             if (
                 kind == "money"
                 and (small := read_unit(text, end))
@@ -274,10 +273,10 @@ class _Scan:
                 and small.end <= self.limit
             ):
                 end = small.end if small.readings[0].unit == unit else end  # "$20 dollars", "US$ 5m dlrs"
-            if kind not in ("percent", "ratio", "temperature", "percentage_point") and (rate := read_rate(text, end)):
+            if kind not in ("ratio", "temperature", "percentage_point") and (rate := read_rate(text, end)):
                 per, rate_end = rate
                 if rate_end <= self.limit:
-                    units = tuple(f"{u} / {_bracketed(p)}" for u in (units or (unit,)) for p in per)
+                    units = tuple(f"{u} / {_bracketed(p)}" for u in (units or (unit or "",)) for p in per)
                     if kind == "length" and per[0] in ("hour", "second", "minute"):
                         kind = "speed"
                     unit, end = units[0], rate_end
@@ -290,7 +289,7 @@ class _Scan:
                 noun = None
             if noun:
                 counts, kind = noun[0], "count"
-                if (rate := read_rate(text, noun[1])) and rate[0][0] in _PERIODS and rate[1] <= self.limit:
+                if (rate := read_rate(text, noun[1])) and rate[0][0] in PERIODS and rate[1] <= self.limit:
                     unit = f"1 / {rate[0][0]}"
             elif self._is_name(part):
                 return [], end
@@ -331,60 +330,6 @@ class _Scan:
             return None
         noun = counted(self.text, whole.end, single=False)
         return (noun[0], end) if noun else None
-
-    def _reading(self, part: _Part) -> tuple[Reading, tuple[str, ...]]:
-        """The meaning of an ambiguous unit that its surroundings speak for, the others kept beside it."""
-        assert part.unit  # noqa: S101
-        readings = part.unit.readings
-        if len(readings) == 1:
-            return readings[0], ()
-        text = self.text
-        chosen: Reading | None = None
-        kinds = {reading.kind for reading in readings}
-        if kinds == {"money", "mass"}:  # pounds
-            near = text[max(part.start - 60, 0) : part.end + 60]
-            money = part.number.scaled or part.number.value >= 5000
-            chosen = next(
-                r
-                for r in readings
-                if r.kind == ("mass" if not money and (_MASS_NEAR.search(near) or "£" not in text) else "money")
-            )
-        elif "money" in kinds:
-            chosen = self._by_words(readings)
-            if chosen is None and not any(not reading.context for reading in readings):
-                units = tuple(reading.unit for reading in readings)
-                return Reading("", "money", readings[0].scale), units
-        elif "temperature" in kinds:
-            near = text[max(part.start - 120, 0) : part.end + 60]
-            fahrenheit = re.search(r"Fahrenheit|\dF\b|°F| F\)", near)
-            celsius = re.search(r"Celsius|[Cc]entigrade|\dC\b|°C| C\)", near)
-            if bool(fahrenheit) != bool(celsius):
-                wanted = "degree_Fahrenheit" if fahrenheit else "degree_Celsius"
-                chosen = next((r for r in readings if r.unit == wanted), None)
-        else:
-            near = text[max(part.start - 80, 0) : part.end + 80].lower()
-            chosen = next(
-                (
-                    r
-                    for r in readings
-                    if r.context and any(word in near for word in re.findall(r"[a-z]{4,}", r.context))
-                ),
-                None,
-            )
-        chosen = chosen or next((r for r in readings if not r.context), readings[0])
-        return chosen, tuple(dict.fromkeys([chosen.unit, *(r.unit for r in readings)]))
-
-    def _by_words(self, readings: tuple[Reading, ...]) -> Reading | None:
-        """The currency whose country the copy names most often."""
-        if not hasattr(self, "_lower"):
-            self._lower = self.text.lower()
-        best, most = None, 0
-        for reading in readings:
-            if reading.context:
-                count = sum(self._lower.count(word) for word in reading.context.split())
-                if count > most:
-                    best, most = reading, count
-        return best
 
     def _is_name(self, part: _Part) -> bool:
         """A bare number that is part of a name, a place in a list or an address: "Boeing 747", "10 Downing Street"."""
@@ -638,7 +583,6 @@ class _Scan:
 
 
 _RANGING = frozenset(["ranging", "ranged", "ranges", "range", "varying", "varied", "vary", "anywhere"])
-_PERIODS = frozenset(["day", "week", "month", "year", "hour", "minute", "second", "quarter_year"])
 _MEASURED_BY = frozenset(
     [
         "high",

@@ -42,7 +42,7 @@ class Number(NamedTuple):
 
 _ONE = Decimal(1)
 _DIGITS = re.compile(
-    rf"(\d{{1,3}}(?:,\d{{3}})+(?!\d|,\d)|\d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(\.\d+)?(?:([{_VULGAR}])|[ {_HYPHENS}](\d{{1,2}})/(\d{{1,2}})(?![\d/]))?",
+    rf"(\d{{1,3}}(?:,\d{{3}})+(?!\d|,\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d|,\d)|\d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(\.\d+)?(?:([{_VULGAR}])|[ {_HYPHENS}](\d{{1,2}})/(\d{{1,2}})(?![\d/]))?",
 )
 _LONE_FRACTION = re.compile(rf"([{_VULGAR}])|(\d{{1,3}})/(\d{{1,4}})(?![\d/])")
 _BROKEN = re.compile(r"\d[\d,]*,\d[\d,]*(?:\.\d+)?")
@@ -167,9 +167,8 @@ def _scaled(text: str, number: Number) -> Number:
     """The number times the scale word or letter behind it, if there is one."""
     end = number.end
     if number.style == "digits" and (letter := _LETTER_SCALE.match(text, end)):
-        if scale := roles()["letter scale"].get(letter[1]) or roles()["scale"].get(letter[1]):
-            short = len(letter[1]) == 1
-            return _times(number, scale, letter.end())._replace(letter=end if short else None)
+        scale = roles()["letter scale"].get(letter[1]) or roles()["scale"][letter[1]]
+        return _times(number, scale, letter.end())._replace(letter=end if len(letter[1]) == 1 else None)
     word, word_end = _next_word(text, end)
     if word in ("half", "quarter") and number.style != "fraction":
         return number
@@ -235,9 +234,13 @@ def _half(text: str, at: int, end: int) -> Number | None:
             half = value / 2
             return Number(at, scale_end, half, half, half, "words", scaled=True)
         return Number(at, end, Decimal("0.5"), Decimal("0.5"), Decimal("0.5"), "fraction")
+    of = second in ("of", "the", "its", "their", "his", "her", "our", "all", "that", "this")
+    before = text[max(at - 8, 0) : at].rstrip(" -\u00a0").rpartition(" ")[2].lower()
     if value := roles()["scale"].get(second) or (roles()["collective"].get(second) if second == "dozen" else None):
         half = value / 2
         return Number(at, second_end, half, half, half, "words", scaled=True)
+    if not of and before not in ("by", "about", "nearly", "almost", "than", "over", "one"):
+        return None  # the first half, half-staff
     return Number(at, end, Decimal("0.5"), Decimal("0.5"), Decimal("0.5"), "fraction")
 
 
@@ -271,28 +274,28 @@ def _cardinal(text: str, at: int) -> Number | None:
         word = _WORD.match(text, position)
         if word is None:
             break
-        token = word[0].lower()
-        if token in small:
-            role, value = small[token]
+        spoken = word[0].lower()
+        if spoken in small:
+            role, value = small[spoken]
             if last in ("unit", "teen") or (last == "ten" and role != "unit") or (last == "ten" and value == 0):
                 break
             current += value
-            fine, coarse = _ONE, Decimal(10) if role == "ten" or token == "ten" else _ONE
+            fine, coarse = _ONE, Decimal(10) if role == "ten" or spoken == "ten" else _ONE
             last = role
-        elif token == "hundred" and last in ("unit", "teen", "ten"):
+        elif spoken == "hundred" and last in ("unit", "teen", "ten"):
             current *= 100
             fine = coarse = Decimal(100)
             last = "hundred"
-        elif token in known["scale"] and last:
-            scale = known["scale"][token]
+        elif spoken in known["scale"] and last:
+            scale = known["scale"][spoken]
             if last == "scale":
                 break
             current *= scale
-            fine, coarse = (fine if last != "hundred" else fine) * scale, coarse * scale
+            fine, coarse = fine * scale, coarse * scale
             total += current
             current = Decimal(0)
             last = "scale"
-        elif token == "and" and last in ("hundred", "scale"):
+        elif spoken == "and" and last in ("hundred", "scale"):
             following, _ = _next_word(text, word.end())
             if following not in small:
                 break
@@ -368,7 +371,7 @@ def read_share(text: str, at: int) -> Number | None:
     if under is None:
         return None
     end = word.end()
-    following, following_end = _next_word(text, end)
+    following, _ = _next_word(text, end)
     share = _fraction(start, end, _ONE, under)
     if following == "of":
         return _of_a_scale(text, share)

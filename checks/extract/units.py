@@ -38,6 +38,8 @@ _TOKEN = re.compile(
 _SLASHED = re.compile(r"/([A-Za-z]+[²³23]?)")
 _RATE = re.compile(rf"(?:{SPACE}|\n(?!\n))(?:per|a|an|each|every){SPACE}|/|-(?:a|per)-|-an-")
 _MOST_WORDS = 5
+#: Stretches of time that an amount can be given for.
+PERIODS = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "quarter_year"))
 
 
 #: Names that are also ordinary words or letters: units only where they are joined to the digits or close a bracket.
@@ -114,43 +116,67 @@ _ONLY_JOINED = frozenset(
 )
 
 
-@cache
-def _names() -> tuple[dict[str, tuple[Reading, ...]], frozenset[str]]:
-    """Every name that can stand behind a number, and the words with which one can begin.
+class _Names(NamedTuple):
+    """Every name that can stand behind a number: as written, in small letters, and the words that begin one."""
 
-    Names marked exact are kept as written (MW is not mW), all others in small letters.
-    """
-    found: dict[str, list[Reading]] = {}
+    exact: dict[str, tuple[Reading, ...]]
+    folded: dict[str, tuple[Reading, ...]]
+    openings: frozenset[str]
+
+    def find(self, name: str) -> tuple[Reading, ...] | None:
+        """The readings of a name; a capital is that of a person's name ("Stone") unless all the word is in capitals."""
+        if found := self.exact.get(name):
+            return found
+        if name[0].isupper() and name[1:].islower() and " " not in name and name.lower() not in _CAPITALISED:
+            return None
+        return self.folded.get(name.lower())
+
+
+_CAPITALISED = frozenset(("celsius", "fahrenheit", "centigrade", "kelvin"))
+
+
+@cache
+def _names() -> _Names:
+    """The names by their lists: those marked exact are kept as written (MW is not mW), all others folded."""
+    exact: dict[str, list[Reading]] = {}
+    folded: dict[str, list[Reading]] = {}
     for row in rows("currencies.csv"):
-        if row["form"] in ("name", "code", "after"):
-            name = row["name"] if row["form"] != "name" or len(row["name"]) < 2 else row["name"].lower()
-            found.setdefault(name, []).append(Reading(row["iso"], "money", row["minor"], row["context"]))
+        if row["form"] != "sign":
+            as_written = row["form"] == "code" or (row["name"] != row["name"].lower() and len(row["name"]) <= 4)
+            place = exact if as_written else folded
+            name = row["name"] if as_written else row["name"].lower()
+            place.setdefault(name, []).append(Reading(row["iso"], "money", row["minor"], row["context"]))
     for table in ("unit_names.csv", "ratio_names.csv"):
         for row in rows(table):
             reading = Reading(row["unit"], row["kind"], row.get("scale") or "1", row.get("context") or "")  # type: ignore[arg-type]
             name = row["name"].replace("-", " ").strip()
-            found.setdefault(name if row.get("case") == "exact" else name.lower(), []).append(reading)
-    names = {name: tuple(dict.fromkeys(readings)) for name, readings in found.items()}
-    return names, frozenset(name.split(" ")[0] for name in names)
+            place = exact if row.get("case") == "exact" else folded
+            place.setdefault(name if place is exact else name.lower(), []).append(reading)
+    openings = frozenset(name.split(" ")[0] for name in (*exact, *folded))
+    return _Names(
+        {name: tuple(dict.fromkeys(readings)) for name, readings in exact.items()},
+        {name: tuple(dict.fromkeys(readings)) for name, readings in folded.items()},
+        openings,
+    )
 
 
 def read_unit(text: str, at: int) -> Measured | None:
     """The unit named at the offset (behind a number and its scale), the longest name first."""
-    names, openings = _names()
+    names = _names()
     token = _TOKEN.match(text, at)
     if token is None:
-        return None
+        return _sign_behind(text, at)
     first = token[2]
     bare = first.rstrip(".’'")
-    if not ({first, bare, first.lower(), bare.lower()} & openings):
+    if not ({first, bare, first.lower(), bare.lower()} & names.openings):
         return _slashed(names, text, token)
     tokens = [token]
     while len(tokens) < _MOST_WORDS and (token := _TOKEN.match(text, token.end())) and token[1]:
         tokens.append(token)
     for count in range(len(tokens), 0, -1):
         words = " ".join(t[2] for t in tokens[:count])
-        for name in (words, words.rstrip(".’'")):
-            readings = names.get(name) or names.get(name.lower())
+        for name in dict.fromkeys((words, words.rstrip(".’'"))):
+            readings = names.find(name) if name else None
             if not readings:
                 continue
             end = tokens[count - 1].end() - (len(words) - len(name))
@@ -162,12 +188,22 @@ def read_unit(text: str, at: int) -> Measured | None:
     return _slashed(names, text, tokens[0])
 
 
-def _slashed(names: dict[str, tuple[Reading, ...]], text: str, token: re.Match[str]) -> Measured | None:
+_SIGN_BEHIND = re.compile(r"[ \u00a0]?([$£€¥₡₽₴₪₹₺])(?![\d\w])")
+
+
+def _sign_behind(text: str, at: int) -> Measured | None:
+    """A currency sign behind its number, as on the continent: "100 €"."""
+    sign = _SIGN_BEHIND.match(text, at)
+    return Measured(_signs()[1][sign[1]], sign.end(), sign[1]) if sign else None
+
+
+def _slashed(names: _Names, text: str, token: re.Match[str]) -> Measured | None:
     """Names with a stroke inside: "km/h", "l/100"."""
     under = _SLASHED.match(text, token.end())
-    name = token[2] + under[0] if under else ""
-    readings = (names.get(name) or names.get(name.lower())) if under else None
-    return Measured(readings, under.end(), name) if under and readings else None
+    if under is None:
+        return None
+    readings = names.find(token[2] + under[0])
+    return Measured(readings, under.end(), token[2] + under[0]) if readings else None
 
 
 @cache
@@ -175,8 +211,19 @@ def _per() -> dict[str, tuple[str, ...]]:
     return {row["name"]: tuple(row["unit"].split("|")) for row in rows("per_names.csv")}
 
 
+_OF_WHAT = re.compile(
+    rf"{SPACE}of(?:{SPACE}(?!(?:a|an|per){SPACE})[a-z-]+){{1,3}}(?={SPACE}(?:a|per|an|each|every){SPACE})"
+)
+
+
 def read_rate(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
-    """What the figure is per: ("day",) for " a day", "/day", " per day"; with the end of the words."""
+    """What the figure is per: ("day",) for " a day", "/day", " per day"; with the end of the words.
+
+    The stuff may stand between: "34,500 tons of copper a year".
+    """
+    if stuff := _OF_WHAT.match(text, at):
+        rate = read_rate(text, stuff.end())
+        return rate if rate and rate[0][0] in PERIODS else None
     link = _RATE.match(text, at)
     if link is None:
         return None
@@ -199,24 +246,35 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[Reading, ...]]]:
     for row in rows("currencies.csv"):
         if row["form"] in ("sign", "code"):
             found.setdefault(row["name"], []).append(Reading(row["iso"], "money", row["minor"], row["context"]))
-    signs = sorted(found, key=len, reverse=True)
-    pattern = re.compile(r"(?:^|(?<![A-Za-z]))(" + "|".join(re.escape(sign) for sign in signs) + r")[ \u00a0]?$")
+    for sign in [sign for sign in found if sign.endswith("$") and sign[:-1].isalpha()]:
+        spaced = sign[:-1] + " $"  # tokenised copy
+        found.setdefault(spaced, found[sign])
+        if len(sign) > 2 or sign[0] == "C":
+            found.setdefault(sign.lower(), found[sign])
+            found.setdefault(spaced.lower(), found[sign])
+    longest = sorted(found, key=len, reverse=True)
+    pattern = re.compile(r"(?:^|(?<![A-Za-z]))(" + "|".join(re.escape(sign) for sign in longest) + r")[ \u00a0]?$")
     return pattern, {sign: tuple(readings) for sign, readings in found.items()}
 
 
-_SIGN_ENDS = frozenset("$£€¥₹₽₴₩₪₺₦฿₫₱₸₵₡₲₾₮łRrsMpbBkhFDYPK.LCNSEZ\u00a0 TAdOVGHWIQU")
+@cache
+def _sign_ends() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in _signs()[1]) | {" ", "\u00a0"}
 
 
 def sign_before(text: str, at: int) -> tuple[tuple[Reading, ...], int] | None:
     """The currency sign or code right before the offset, and where it begins."""
-    if at == 0 or text[at - 1] not in _SIGN_ENDS:
+    if at == 0 or text[at - 1] not in _sign_ends():
         return None
     pattern, readings = _signs()
-    from_ = max(at - 6, 0)
+    from_ = max(at - 7, 0)
     match = pattern.search(text[from_:at])
     if match is None:
         return None
     sign = match[1]
-    if sign in ("P", "Y", "Sh", "Fr", "L") and match[0] != sign:
-        return None
+    if sign.isalpha() and len(sign) < 3 and sign not in _LOOSE and match[0] != sign:
+        return None  # "P 5", "Y 5": letters that stand apart are no currency
     return readings[sign], from_ + match.start(1)
+
+
+_LOOSE = frozenset(("Rs", "RM", "Rp", "kr", "Kr", "Tk"))

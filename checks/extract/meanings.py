@@ -1,0 +1,95 @@
+"""Which meaning of an ambiguous unit the copy speaks for: pounds of money or mass, degrees of which scale, whose pesos."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checks.extract.units import Measured, Reading
+
+if TYPE_CHECKING:
+    from checks.core.model import Span
+    from checks.extract.numbers import Number
+
+_MASS = re.compile(
+    r"\b(?:weigh\w*|heav(?:y|ier)|lighter|kilo\w*|kg|tonnes?|fat|overweight|body|luggage|bags?|explosives?|dumbbell|lbs?"
+    r"|ounces?|pounds of (?!sterling|debt|damage)[a-z]+)\b",
+    re.IGNORECASE,
+)
+_FAHRENHEIT = re.compile(r"[Ff]ahrenheit|\d ?°?F\b")
+_CELSIUS = re.compile(r"[Cc]elsius|[Cc]entigrade|\d ?°?C\b")
+_WEATHER = re.compile(
+    r"\b(?:temperatures?|heat\w*|cold\w*|warm\w*|hot\w*|cool\w*|freez\w*|weather|climate|thermostat|fever|outside|oven|"
+    r"thermometer|chill\w*|sub-?zero|zero|forecast)\b",
+    re.IGNORECASE,
+)
+
+
+def meant(text: str, span: Span, number: Number, unit: Measured) -> tuple[Reading, tuple[str, ...]]:
+    """The likeliest meaning of a unit's name in this place, and all its meanings where it has several.
+
+    A meaning that would be a guess is not made: its reading has no unit, only the candidates beside it.
+    """
+    readings = unit.readings
+    if len(readings) == 1:
+        return readings[0], ()
+    kinds = {reading.kind for reading in readings}
+    if kinds == {"money", "mass"}:
+        chosen = _pounds(text, span, number, readings)
+    elif "money" in kinds:
+        chosen = _currency(text, readings)
+        if chosen is None and all(reading.context for reading in readings):
+            return Reading("", "money", readings[0].scale), _units(readings)
+    elif "temperature" in kinds:
+        chosen = _degrees(text, span, readings)
+    else:
+        chosen = _by_surroundings(text[max(span.start - 80, 0) : span.end + 80].lower(), readings)
+    chosen = chosen or next((reading for reading in readings if not reading.context), readings[0])
+    return chosen, _units((chosen, *readings))
+
+
+def _units(readings: tuple[Reading, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reading.unit for reading in readings if reading.unit))
+
+
+def _pounds(text: str, span: Span, number: Number, readings: tuple[Reading, ...]) -> Reading:
+    """Pounds are money in large or round millions and in copy that writes £, mass beside words for weight."""
+    money = number.scaled or number.value >= 5000
+    mass = not money and (_MASS.search(text, max(span.start - 60, 0), span.end + 60) is not None or "£" not in text)
+    return next(reading for reading in readings if reading.kind == ("mass" if mass else "money"))
+
+
+def _degrees(text: str, span: Span, readings: tuple[Reading, ...]) -> Reading | None:
+    """The scale that is named near by; without one a temperature is left open, and anything else is an angle."""
+    begin, end = max(span.start - 120, 0), span.end + 60
+    fahrenheit, celsius = _FAHRENHEIT.search(text, begin, end), _CELSIUS.search(text, begin, end)
+    if bool(fahrenheit) != bool(celsius):
+        wanted = "degree_Fahrenheit" if fahrenheit else "degree_Celsius"
+        return next((reading for reading in readings if reading.unit == wanted), None)
+    if len({reading.unit for reading in readings if reading.kind == "temperature"}) < 2:
+        return None
+    if _WEATHER.search(text, begin, end):
+        return Reading("", "temperature")
+    return next((reading for reading in readings if reading.kind != "temperature"), None)
+
+
+def _currency(text: str, readings: tuple[Reading, ...]) -> Reading | None:
+    """The currency whose country the copy names most often; None where it names none of them."""
+    counts = [(_mentions(text, reading.context), reading) for reading in readings if reading.context]
+    most, best = max(counts, key=lambda each: each[0], default=(0, None))
+    return best if most else None
+
+
+@lru_cache(maxsize=256)
+def _mentions(text: str, context: str) -> int:
+    lowered = text.lower()
+    return sum(lowered.count(word) for word in context.split())
+
+
+def _by_surroundings(near: str, readings: tuple[Reading, ...]) -> Reading | None:
+    """The reading of whose context a word stands near: an ounce beside gold is a troy ounce."""
+    for reading in readings:
+        if any(word in near for word in re.findall(r"[a-z]{4,}", reading.context)):
+            return reading
+    return None
