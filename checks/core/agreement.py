@@ -6,20 +6,25 @@ figure rounded to hundreds. No check has a tolerance of its own; they all ask he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+import math
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import TYPE_CHECKING, Literal
 
 from checks.core.model import Figure, Verdict
 from checks.core.units import Lookup, Unit, convert, difference, find_unit, same_dimension, same_unit
 from checks.core.wording import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Binary floats turn 12.5 into 12.499999999999998: exact halves must not hang on that.
 _DUST = 1e-9
 
 #: A round figure is not taken to be rounder than a tenth of itself: 6,000 is not "some thousands".
 _ROUNDEST = 0.1
+
+_EXACT = ("right to the last digit", "right as rounded")
 
 
 class Grade(IntEnum):
@@ -60,20 +65,18 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a figure may mean, in its own unit; None where it is open to that side.
+    """What a figure may mean, in its own unit.
 
     ``text`` says so for an editor: "40,000 may mean 38,000 to 42,000".
     """
 
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     text: str
 
     def holds(self, low: float, high: float) -> bool:
         """Whether the range from low to high touches what the figure may mean."""
-        return (self.high is None or low <= self.high + _DUST * abs(self.high)) and (
-            self.low is None or high >= self.low - _DUST * abs(self.low)
-        )
+        return low <= self.high + _DUST * abs(self.high) and high >= self.low - _DUST * abs(self.low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def bounds(figure: Figure) -> Bounds:
     """
     numbers = ends(figure)
     if not numbers:
-        return Bounds(None, None, "no number to judge by")
+        return Bounds(-math.inf, math.inf, "no number to judge by")
     first, last = numbers[0], numbers[-1]
     hedge = figure.hedge.bound if figure.hedge else None
     step_low, step_high = first.resolution / 2, last.resolution / 2
@@ -196,8 +199,7 @@ def agreement(figure: Figure, low: float, high: float | None = None, *, toleranc
         hedge == "at_most" and high < numbers[0].value
     )
     again = max(number.resolution for number in numbers) / 2
-    assert limits.low is not None and limits.high is not None  # noqa: S101 - a figure with a number has both
-    near = Bounds(limits.low - again, limits.high + again, "").holds(widest_low, widest_high)
+    near = replace(limits, low=limits.low - again, high=limits.high + again).holds(widest_low, widest_high)
     if true_but_far or near or off <= 0.05 + tolerance:
         return Agreement(Verdict.DOUBTFUL, limits, off)
     return Agreement(Verdict.REFUTED, limits, off)
@@ -206,43 +208,65 @@ def agreement(figure: Figure, low: float, high: float | None = None, *, toleranc
 # --- a figure against its own conversion -------------------------------------------------------------------------
 
 
-def conversion_fit(stated: Figure, restated: Figure, units: Lookup, *, difference_words: bool = False) -> Fit | None:
+def conversion_fit(
+    stated: Figure, restated: Figure, units: Lookup, *, difference_of_degrees: Literal["no", "maybe", "yes"] = "no"
+) -> Fit | None:
     """Whether the second figure is the first one in another unit, as well as its digits can say it.
 
-    All readings of ambiguous units (ton, gallon, ounce) are tried and the best is kept. In ranges each end is
-    checked. ``difference_words`` says that the copy speaks of a difference of temperatures ("2 °C warmer"), which
-    converts without the 32 degrees. None where the two units do not measure the same thing, or nothing can be said.
+    All readings of ambiguous units (ton, gallon, ounce) are tried and the best is kept; a third or later reading
+    (a long ton) must fit to the digits. In ranges each end is checked. ``difference_of_degrees`` says whether the
+    copy speaks of a difference of temperatures ("2 °C warmer"), which converts without the 32 degrees. None where
+    the two units do not measure the same thing, or nothing can be said.
     """
     fits: list[tuple[tuple[int, float, int], Fit]] = []
-    for n, (from_, to) in enumerate(_readings(stated, restated, units)):
-        for as_difference in _temperature_readings(from_, to, stated, difference_words):
+    for n, (from_, to, rare) in enumerate(_readings(stated, restated, units)):
+        for as_difference, likely in _temperature_readings(from_, to, stated, difference_of_degrees):
             source, target = (difference(from_), difference(to)) if as_difference else (from_, to)
-            if fit := _fit(ends(stated), ends(restated), source, target, as_difference=as_difference):
-                fits.append(((fit.grade, abs(fit.off) if fit.grade else 0.0, n), fit))
+            fit = _fit(ends(stated), ends(restated), source, target, as_difference=as_difference)
+            if fit is None:
+                continue
+            if fit.grade is Grade.FITS and (not likely or (rare and fit.reason not in _EXACT)):
+                fit = replace(fit, grade=Grade.LOOSE, reason="only in an unlikely reading of the units")
+            fits.append(((fit.grade, abs(fit.off) if fit.grade else 0.0, n), fit))
     if not fits:
         return None
     best = min(fits, key=lambda each: each[0])[1]
-    return best
+    said = [
+        f"{chosen.name.replace('_', ' ')}s"
+        for figure, chosen in ((stated, best.from_), (restated, best.to))
+        if len(figure.units) > 1 and chosen.name != figure.units[0]
+    ]
+    return replace(best, read_as=" and ".join(said)) if said else best
 
 
-def _readings(stated: Figure, restated: Figure, units: Lookup) -> Iterator[tuple[Unit, Unit]]:
-    """The pairs of units that may be meant, the likeliest first, one unit under two names last."""
-    pairs: list[tuple[Unit, Unit]] = []
-    for one in stated.units or (stated.unit,):
-        for other in restated.units or (restated.unit,):
+def _readings(stated: Figure, restated: Figure, units: Lookup) -> Iterator[tuple[Unit, Unit, bool]]:
+    """The pairs of units that may be meant, likeliest first, and whether one is a rare meaning of its word.
+
+    One unit under two names (tonnes and metric tons) is meant only where nothing else can be.
+    """
+    pairs: list[tuple[Unit, Unit, bool]] = []
+    for n, one in enumerate(stated.units or (stated.unit,)):
+        for m, other in enumerate(restated.units or (restated.unit,)):
             from_, to = find_unit(one, units) if one else None, find_unit(other, units) if other else None
             if from_ and to and same_dimension(from_, to):
-                pairs.append((from_, to))
-    different = [pair for pair in pairs if not same_unit(*pair)]
+                pairs.append((from_, to, max(n, m) >= 2))
+    different = [pair for pair in pairs if not same_unit(pair[0], pair[1])]
     yield from different or pairs
 
 
-def _temperature_readings(from_: Unit, to: Unit, stated: Figure, difference_words: bool) -> tuple[bool, ...]:
-    """Absolute degrees; with words for a difference, and no more than 20 degrees of it, as a difference too."""
+def _temperature_readings(
+    from_: Unit, to: Unit, stated: Figure, difference_of_degrees: str
+) -> tuple[tuple[bool, bool], ...]:
+    """Whether degrees are read as a difference, each with whether that reading is likely.
+
+    A difference needs words for one and is no more than 20 degrees Celsius: a rise "to 30" is no rise of 30.
+    """
     if from_.intercept == to.intercept:
-        return (False,)
+        return ((False, True),)
     small = all(abs(number.value) <= (20 if from_.name == "degree_Celsius" else 36) for number in ends(stated))
-    return (True, False) if difference_words and small else (False,)
+    if difference_of_degrees == "no" or not small:
+        return ((False, True),)
+    return ((True, True), (False, difference_of_degrees == "maybe"))
 
 
 def _fit(
@@ -261,14 +285,14 @@ def _fit(
     graded: list[tuple[Grade, float, str]] = []
     if len(sources) == len(targets):
         for s, t, e, b in zip(sources, targets, expected, back, strict=True):
-            graded.append(_pair(s, t, e, b, from_, to, as_difference=as_difference))
+            graded.append(_graded(_Trial(s, t, e, b, from_, to)))
     elif len(targets) == 2 and targets[0].value <= expected[0] <= targets[1].value:
         graded.append((Grade.FITS, 0.0, "inside the range"))
     else:
         # One number for a range, or a range for one number: it may be either end, or the middle.
         graded.append(
             min(
-                _pair(s, t, e, b, from_, to, as_difference=as_difference)
+                _graded(_Trial(s, t, e, b, from_, to))
                 for s, e in zip(sources, expected, strict=True)
                 for t, b in zip(targets, back, strict=True)
             )
@@ -288,80 +312,118 @@ def _fit(
     )
 
 
-def _pair(
-    s: Written, t: Written, e: float, back: float, from_: Unit, to: Unit, *, as_difference: bool
-) -> tuple[Grade, float, str]:
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One number against its conversion: as written, as it should be, and converted back."""
+
+    source: Written
+    target: Written
+    expected: float
+    back: float
+    from_: Unit
+    to: Unit
+
+    @property
+    def miss(self) -> float:
+        """How far the written number is from the exact one, in its unit."""
+        slack = _DUST * max(abs(self.expected), abs(self.target.value))
+        return max(abs(self.target.value - self.expected) - slack, 0.0)
+
+    @property
+    def off(self) -> float:
+        """The same as a share of the exact one, with its sign."""
+        if not self.expected:
+            return 0.0 if not self.miss else 1.0
+        return (self.target.value - self.expected) / abs(self.expected)
+
+    @property
+    def slope(self) -> float:
+        """How far the conversion moves when the source moves by one."""
+        if self.from_.kind == self.to.kind:
+            return self.from_.slope / self.to.slope
+        return abs(self.expected / self.source.value) if self.source.value else 0.0
+
+    @property
+    def source_miss(self) -> float:
+        """How far the source is from the written number converted back, in the source's unit."""
+        return abs(self.back - self.source.value) - _DUST * abs(self.back)
+
+
+def _graded(trial: _Trial) -> tuple[Grade, float, str]:
     """One number against its conversion: grade, deviation, and the reason in words."""
-    miss = abs(t.value - e)
-    off = (t.value - e) / abs(e) if e else (0.0 if miss <= _DUST else 1.0)
-    slack = _DUST * max(abs(e), abs(t.value))
-    slope = abs(_slope(s, e, from_, to))
-    if from_.intercept != to.intercept and not as_difference:
-        grade, reason = _temperatures(s, t, miss - slack, slope)
-    else:
-        grade, reason = _amounts(s, t, e, back, miss - slack, abs(off) - _DUST, slope)
-        if grade and _same_wind(s, t, from_, to):
-            grade, reason = Grade.FITS, "both are roundings of the same wind in knots"
-    return grade, off, reason
+    judge = _temperatures if trial.from_.intercept != trial.to.intercept else _amounts
+    grade, reason = judge(trial)
+    if grade and _same_wind(trial):
+        grade, reason = Grade.FITS, "both are roundings of the same wind in knots"
+    return grade, trial.off, reason
 
 
-def _slope(s: Written, e: float, from_: Unit, to: Unit) -> float:
-    if from_.kind == to.kind:
-        return from_.slope / to.slope
-    return e / s.value if s.value else 0.0
+_TOO_FAR = "more than the rounding of both figures allows"
 
 
-def _amounts(
-    s: Written, t: Written, e: float, back: float, miss: float, rel: float, slope: float
-) -> tuple[Grade, str]:
-    if miss <= t.fine / 2:
-        return Grade.FITS, "right to the last digit"
-    if miss <= t.coarse / 2 and rel <= 0.1:
-        return Grade.FITS, "right as rounded"
-    if rel <= 0.01:
-        return Grade.FITS, "within 1 %"
-    if rel <= 0.03 and (
-        abs(back - s.value) <= s.coarse / 2
+def _amounts(trial: _Trial) -> tuple[Grade, str]:
+    s, t, miss, rel, slope = trial.source, trial.target, trial.miss, abs(trial.off) - _DUST, trial.slope
+    swapped = miss > slope * s.fine / 2 + t.fine and digits_swapped(t, trial.expected)
+    rounding = (
+        trial.source_miss <= s.coarse / 2
         or (t.multiple_of_five and miss <= 2.5 * t.coarse)
-        or (s.multiple_of_five and abs(back - s.value) <= 2.5 * s.coarse)
+        or (s.multiple_of_five and trial.source_miss <= 2.5 * s.coarse)
         or miss < t.fine
-    ):
-        return Grade.FITS, "within the rounding of both figures"
-    if rel <= 0.05:
-        return Grade.LOOSE, "off by more than rounding explains, but by less than 5 %"
-    if miss <= slope * s.resolution / 2 + t.resolution / 2:
-        return Grade.LOOSE, "only if both figures were rounded generously, and in opposite directions"
-    if miss < t.fine and abs(t.value) <= 20:
-        return Grade.LOOSE, "off by less than one in the last digit"
-    return Grade.WRONG, "more than the rounding of both figures allows"
+    )
+    generous = slope * s.resolution / 2 + t.resolution / 2
+    rules = (
+        (miss <= t.fine / 2, Grade.FITS, _EXACT[0]),
+        (miss <= t.coarse / 2 and rel <= 0.1, Grade.FITS, _EXACT[1]),
+        (swapped and rel <= 0.05, Grade.LOOSE, "with two digits exchanged it would be right"),
+        (rel <= 0.01, Grade.FITS, "within 1 %"),
+        (rel <= 0.03 and rounding, Grade.FITS, "within the rounding of both figures"),
+        (rel <= 0.05, Grade.LOOSE, "more than rounding explains, though less than 5 %"),
+        (
+            miss <= generous,
+            Grade.LOOSE,
+            "possible only if both figures were rounded generously, in opposite directions",
+        ),
+        (miss < t.fine and abs(t.value) <= 20, Grade.LOOSE, "off by less than one in the last digit"),
+    )
+    return next(((grade, reason) for holds, grade, reason in rules if holds), (Grade.WRONG, _TOO_FAR))
 
 
-def _temperatures(s: Written, t: Written, miss: float, slope: float) -> tuple[Grade, str]:
-    if miss <= t.fine / 2:
-        return Grade.FITS, "right to the last digit"
-    if miss <= slope * s.fine / 2 + t.fine / 2:
-        return Grade.FITS, "within the rounding of both figures"
-    if miss <= 1 and s.fine >= 1 and t.fine >= 1:
-        return Grade.FITS, "within a degree"
-    if miss <= 5 and t.coarse >= 10:
-        return Grade.FITS, "right as rounded"
-    if miss <= 2:
-        return Grade.LOOSE, "off by one or two degrees"
-    return Grade.WRONG, "more than the rounding of both figures allows"
+def _temperatures(trial: _Trial) -> tuple[Grade, str]:
+    s, t, miss = trial.source, trial.target, trial.miss
+    rules = (
+        (miss <= t.fine / 2, Grade.FITS, _EXACT[0]),
+        (miss <= trial.slope * s.fine / 2 + t.fine / 2, Grade.FITS, "within the rounding of both figures"),
+        (miss <= 1 and s.fine >= 1 and t.fine >= 1, Grade.FITS, "within a degree"),
+        (miss <= 5 and t.coarse >= 10, Grade.FITS, _EXACT[1]),
+        (miss <= 2, Grade.LOOSE, "off by one or two degrees"),
+    )
+    return next(((grade, reason) for holds, grade, reason in rules if holds), (Grade.WRONG, _TOO_FAR))
+
+
+def digits_swapped(written: Written, expected: float) -> bool:
+    """Whether exchanging two neighbouring digits of the number gives what is expected, to a thousandth.
+
+    Only numbers of three and more digits are looked at: in shorter ones it happens by chance.
+    """
+    if not written.coarse or not expected:
+        return False
+    digits = str(round(abs(written.value) / written.coarse))
+    if not 3 <= len(digits) <= 15:
+        return False
+    miss = abs(written.value - expected)
+    near = min(max(written.coarse / 2, 1e-3 * abs(expected)), miss / 4)
+    exchanged = (digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in range(len(digits) - 1))
+    return any(abs(float(other) * written.coarse - abs(expected)) <= near for other in exchanged)
 
 
 _KNOT = 1852 / 3600  # metres a second
 
 
-def _same_wind(s: Written, t: Written, from_: Unit, to: Unit) -> bool:
+def _same_wind(trial: _Trial) -> bool:
     """Storm winds are measured to five knots and published rounded to five in mph and in km/h."""
-    if from_.kind != "speed" or any(number.value % 5 or not 20 <= number.value <= 400 for number in (s, t)):
+    sides = ((trial.source, trial.from_), (trial.target, trial.to))
+    if trial.from_.kind != "speed" or any(number.value % 5 or not 20 <= number.value <= 400 for number, _ in sides):
         return False
-    middle = s.value * from_.slope / _KNOT
-    for knots in range(int(middle) // 5 * 5 - 5, int(middle) + 11, 5):
-        if all(
-            abs(knots * _KNOT / unit.slope - number.value) <= 2.5
-            for number, unit in ((s, from_), (t, to))
-        ):
-            return True
-    return False
+    middle = trial.source.value * trial.from_.slope / _KNOT
+    near = range(int(middle) // 5 * 5 - 5, int(middle) + 11, 5)
+    return any(all(abs(knots * _KNOT / unit.slope - number.value) <= 2.5 for number, unit in sides) for knots in near)

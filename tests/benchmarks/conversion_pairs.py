@@ -9,12 +9,13 @@ its value ``v``, the resolution of its digits ``rf`` (fine) and ``rc`` (coarse),
 
 from __future__ import annotations
 
+# ruff: noqa: T201 - printing is what it is for
 import argparse
 import json
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator  # noqa: TC003
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any
 
 from checks.core.agreement import Fit, Grade, conversion_fit
 from checks.core.model import Figure, Span
-from checks.core.units import Unit, compile_units, convert, same_unit
+from checks.core.units import compile_units
 from checks.core.wording import rounded
 
 #: The short names of units in the data, as the units that the words may mean.
@@ -58,7 +59,7 @@ def figure(number: dict[str, Any], code: str) -> Figure:
 
 def judge(stated: Figure, restated: Figure, row: dict[str, Any]) -> Fit | None:
     """The rule's judgement of a pair."""
-    return conversion_fit(stated, restated, UNITS.get, difference_words=bool(row.get("delta_ctx")))
+    return conversion_fit(stated, restated, UNITS.get, difference_of_degrees="yes" if row.get("delta_ctx") else "no")
 
 
 def with_value(of: Figure, value: Decimal) -> Figure:
@@ -137,8 +138,10 @@ def main() -> None:
         stated, restated = figure(row["a"], row["source_unit"]), figure(row["b"], row["target_unit"])
         fit = judge(stated, restated, row)
         real[fit.grade.name if fit else "NONE"] += 1
-        if fit is None or (arguments.errors and fit.grade is Grade.WRONG) or (
-            arguments.warnings and fit.grade is Grade.LOOSE
+        if (
+            fit is None
+            or (arguments.errors and fit.grade is Grade.WRONG)
+            or (arguments.warnings and fit.grade is Grade.LOOSE)
         ):
             print(fit.grade.name if fit else "NONE", f"{fit.off:+.1%} {fit.expected:.5g}" if fit else "", row["match"])
             print("    ", row["text"][max(row["span"][0] - 100, 0) : row["span"][1] + 60])
