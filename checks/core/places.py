@@ -1,14 +1,433 @@
-"""(being written)"""
+"""Names in context: which place a name, or words such as "the capital", stand for in this story.
+
+A name is looked up by its exact spelling first. Where several places share it, the words around it decide: a
+country or region named with it ("Athens, Georgia", "Ukraine's", "the Ukrainian city of"), the countries that its
+paragraph and the story speak of, and then size, where one is far larger than the others. What stays open is said.
+"""
 
 from __future__ import annotations
 
-from checks.core.model import Document
-from checks.core.reference import Tables
+import csv
+import math
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from checks.core.model import Document, Name, Span
+from checks.core.proper_names import names_in, opens_sentence, title_before
+
+if TYPE_CHECKING:
+    from checks.core.reference import Place, Tables
+
+COUNTRIES = frozenset({"country", "territory"})
+REGIONS = frozenset({"admin1", "region"})
+CITIES = frozenset({"city"})
+#: What news copy gives areas and populations of.
+BOUNDED = COUNTRIES | REGIONS | CITIES | frozenset({"island", "lake", "continent", "desert", "sea", "peninsula"})
+#: What news copy measures distances to and from.
+LOCATED = (
+    COUNTRIES
+    | REGIONS
+    | CITIES
+    | frozenset({"island", "lake", "mountain", "volcano", "airport", "power_plant", "dam", "stadium", "strait", "cape"})
+)
+# Whole worlds of meaning lie between a country and a village of its name: weights in powers of ten.
+_WEIGHT = {"country": 2.5, "territory": 2.0, "admin1": 0.5, "region": 0.5, "continent": 3.0, "island": 4.5, "lake": 4.5}
+_FUZZY_SAFE = 91.0
+_FUZZY_SHORTEST = 6
+_AHEAD = 1.0
+_WELL_KNOWN = 100_000
+_DESCRIPTION = re.compile(r"(?:the|this|its|their)\s+([^\W\d_]+(?:[-\s][^\W\d_]+){0,3})$", re.IGNORECASE)
+_OWNED = re.compile(r"(.+?)['’]s?\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})$")
+_AFTER = re.compile(
+    r"\s{0,2}(?:,\s{0,2}|\(\s{0,2}|,?\s(?:in|of)\s)(?:the\s)?"
+    r"(?:[^\W\d_]{2,12}ern\s|(?:north|south|east|west|central|upstate)[a-z]{0,4}[\s-]){0,2}"
+    r"(?:(?:US|U\.S\.|Indian|German|Mexican|Australian|Canadian|Brazilian|Nigerian)\s)?"
+    r"(?:(?:state|province|region|island|republic|prefecture|governorate)\sof\s)?"
+)
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.[A-Z]\.(?:[A-Z]\.)?|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2,3}\b)")
+_NEXT_WORD = re.compile(r"[\s-]([^\W\d_]{3,15})\b")
+_BETWEEN = re.compile(
+    r"(?:['’]s?)?\s(?:(?:[^\W\d_]{2,12}ern|north|south|east|west|central|[^\W\d_]{2,12}(?:est)|second|third|main|"
+    r"coastal|border|capital|port|historic|ancient|besieged|occupied|key|strategic|mountainous|rural|second-largest|"
+    r"third-largest|[^\W\d_]{3,12}-[^\W\d_]{3,12}|city|town|village|region|province|state|island|district|of|the)\s){0,6}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a name stands for: the chosen place, or None and why.
+
+    ``readings`` are the places that the context cannot tell apart from the chosen one (a city and the region of its
+    name), the likeliest first; ``candidates`` all that the tables know by that name. ``certain`` is set where the
+    name and its context leave no real doubt, so that a claim about it may be refuted.
+    """
+
+    words: str
+    place: Place | None
+    readings: tuple[Place, ...] = ()
+    candidates: tuple[Place, ...] = ()
+    certain: bool = False
+    reason: str = ""
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    """The kinds of place that a common noun may mean: "oblast" a region, "archipelago" islands or a country."""
+    kinds: dict[str, set[str]] = {}
+    for row in csv.DictReader(_list("place_nouns.csv")):
+        kinds.setdefault(row["noun"], set()).add(row["kind"])
+    return {noun: frozenset(kind) for noun, kind in kinds.items()}
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row["abbreviation"]: row["region"] for row in csv.DictReader(_list("region_abbreviations.csv"))}
+
+
+def _list(name: str) -> list[str]:
+    return (resources.files("reference_data") / name).read_text(encoding="utf-8").splitlines()
 
 
 class Gazetteer:
-    """Names of one story, resolved in their context."""
+    """The names of one story, resolved in their context. Nothing is looked up before it is asked for."""
 
     def __init__(self, document: Document, tables: Tables) -> None:
         self.document = document
         self.tables = tables
+        self._known: dict[tuple[str, frozenset[str] | None, str | None], tuple[Place, ...]] = {}
+        self._resolved: dict[tuple[Name, frozenset[str] | None], Resolution] = {}
+        self._named: dict[Span, tuple[Name, ...]] = {}
+
+    def resolve(self, name: Name, kinds: Collection[str] | None = None) -> Resolution:
+        """The place that a name or description ("the capital", "Congo's capital") stands for in this story.
+
+        ``kinds`` restricts to kinds of place that make sense for the claim; the order of preference between a city
+        and a region of one name is for the words around the name to give.
+        """
+        key = (name, frozenset(kinds) if kinds is not None else None)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(name, key[1])
+        return self._resolved[key]
+
+    def country(self, place: Place) -> Place | None:
+        """The country in which a place lies."""
+        return self.tables.place(f"cc:{place.country}") if place.country else None
+
+    def capital(self, country: str) -> Place | None:
+        """The capital of a country by its ISO code."""
+        cities = self.tables.top_places("city", country=country, limit=2000)
+        return next((city for city in cities if city.feature == "PPLC"), None)
+
+    # -- what the story speaks of ------------------------------------------------------------------------------
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How often the story speaks of each country (ISO code), by name, demonym or one of its regions."""
+        return self._count(Span(0, min(len(self.document.text), 60_000)))
+
+    @cached_property
+    def main_country(self) -> str | None:
+        """The country that the story speaks of most, if one leads clearly."""
+        ordered = sorted(self.weights.items(), key=lambda item: (-item[1], item[0]))
+        if not ordered or (len(ordered) > 1 and ordered[0][1] < 1.5 * ordered[1][1]):
+            return None
+        return ordered[0][0]
+
+    def names(self, span: Span) -> tuple[Name, ...]:
+        """The names in a span of the story, read once."""
+        if span not in self._named:
+            self._named[span] = names_in(self.document.text, span)
+        return self._named[span]
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph around an offset."""
+        text = self.document.text
+        start, end = text.rfind("\n\n", 0, offset), text.find("\n\n", offset)
+        return Span(start + 2 if start >= 0 else 0, end if end >= 0 else len(text))
+
+    def countries_of(self, name: Name) -> dict[str, float]:
+        """The countries that a name speaks for, by name, demonym or region; ambiguous names speak for less."""
+        places = self._look(name.text, COUNTRIES)
+        if not places:
+            places = self.tables.demonym(name.text.split("-")[0])
+        if not places:
+            regions = self._look(name.text, REGIONS)
+            countries = {region.country for region in regions if region.country}
+            return dict.fromkeys(countries, 0.5) if len(countries) == 1 else {}
+        share = 1.0 if len(places) == 1 and not self._look(name.text, REGIONS - {"region"}) else 0.5
+        return {place.country: share for place in places if place.country}
+
+    def _count(self, span: Span) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        for name in self.names(span):
+            if title_before(self.document.text, name):
+                continue
+            for country, weight in self.countries_of(name).items():
+                weights[country] = weights.get(country, 0.0) + weight
+        return weights
+
+    # -- resolving ---------------------------------------------------------------------------------------------
+
+    def _look(self, words: str, kinds: frozenset[str] | None, country: str | None = None) -> tuple[Place, ...]:
+        key = (words, kinds, country)
+        if key not in self._known:
+            self._known[key] = self.tables.places(words, kinds=kinds, country=country)
+        return self._known[key]
+
+    def _resolve(self, name: Name, kinds: frozenset[str] | None) -> Resolution:
+        described = self._described(name, kinds)
+        if described is not None:
+            return described
+        if title_before(self.document.text, name):
+            return Resolution(name.text, None, reason=f"“{name.text}” is a person here.")
+        words, found = self._exact(name, kinds)
+        if not found:
+            return self._similar(name, kinds)
+        cue = self._cue(name)
+        if cue and any(place.kind in cue for place in found):
+            found = tuple(place for place in found if place.kind in cue)
+        elif cue and kinds is not None and not cue & kinds:
+            return Resolution(
+                name.text, None, candidates=found, reason=f"No {name.text} of that kind is in the tables."
+            )
+        restricted, said = self._restricted(name, found)
+        if said and not restricted:
+            return Resolution(
+                words, None, candidates=found, reason=f"No {name.text} in {said} is in the tables; others are."
+            )
+        return self._chosen(name, words, restricted or found, found, named_with=bool(restricted))
+
+    def _exact(self, name: Name, kinds: frozenset[str] | None) -> tuple[str, tuple[Place, ...]]:
+        """The places of exactly that name; "St. John's" keeps its s, "Kharkiv Oblast" may lose its noun."""
+        text = self.document.text
+        tries = [(name.text, kinds)]
+        if text[name.span.end : name.span.end + 2] in {"'s", "’s"} and name.text.startswith(("St", "Saint")):
+            tries.insert(0, (name.text + "'s", kinds))
+        head, _, tail = name.text.rpartition(" ")
+        if head and (meant := _nouns().get(tail.casefold())):
+            tries.append((head, meant if kinds is None else meant & kinds))
+        for words, of_kinds in tries:
+            if (of_kinds is None or of_kinds) and (found := self._look(words, of_kinds)):
+                return words, found
+        return name.text, ()
+
+    def _cue(self, name: Name) -> frozenset[str] | None:
+        """The kinds that the common noun beside a name allows: "Kharkiv region", "the city of Kharkiv"."""
+        text = self.document.text
+        following = _NEXT_WORD.match(text, name.span.end, name.span.end + 18)
+        if following and (kinds := _nouns().get(following[1].casefold())):
+            return kinds
+        before = text[max(name.span.start - 40, 0) : name.span.start].split()
+        if len(before) >= 2 and before[-1] == "of" and (kinds := _nouns().get(before[-2].casefold())):
+            return kinds
+        if before and (kinds := _nouns().get(before[-1].casefold().rstrip(","))) and before[-1] in {"city", "island"}:
+            return kinds
+        return None
+
+    def _restricted(self, name: Name, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], str | None]:
+        """The places of the name that lie where the words right beside it say, and those words."""
+        for words, areas in self._beside(name):
+            inside = tuple(place for place in found if any(_within(place, area) for area in areas))
+            if inside:
+                return inside, words
+            if areas and not any(place.kind in COUNTRIES | REGIONS for place in found):
+                return (), words
+        return (), None
+
+    def _beside(self, name: Name) -> Iterable[tuple[str, tuple[Place, ...]]]:
+        text = self.document.text
+        end = name.span.end
+        # "Athens, Georgia", "Athens (Ga.)", "Athens in northern Georgia"
+        if gap := _AFTER.match(text, end, end + 60):
+            short = _ABBREVIATED.match(text, gap.end())
+            if short and (code := _abbreviations().get(short[0])) and (region := self.tables.place(code)):
+                yield short[0], (region,)
+            following = self.names(Span(gap.end(), min(gap.end() + 60, len(text))))
+            if following and following[0].span.start == gap.end():
+                areas = self._look(following[0].text, COUNTRIES | REGIONS)
+                if areas:
+                    yield following[0].text, areas
+        # "Ukraine's Kharkiv", "the Ukrainian city of Kharkiv"
+        earlier = [n for n in self.names(Span(max(end - 120, 0), end)) if n.span.end < name.span.start]
+        if earlier and _BETWEEN.match(text[earlier[-1].span.end : name.span.start]):
+            owner = earlier[-1]
+            gap_text = text[owner.span.end : name.span.start]
+            areas = self.tables.demonym(owner.text) or (
+                self._look(owner.text, COUNTRIES | REGIONS) if gap_text.startswith(("'s", "’s")) else ()
+            )
+            if areas:
+                yield owner.text, areas
+
+    def _chosen(
+        self, name: Name, words: str, found: tuple[Place, ...], candidates: tuple[Place, ...], *, named_with: bool
+    ) -> Resolution:
+        nearby = self._count(self.paragraph(name.span.start)) if len(found) > 1 or not named_with else {}
+        own = self.countries_of(name)
+        scored = sorted(
+            ((self._score(place, nearby, own, alone=named_with), place) for place in found),
+            key=lambda item: (-item[0], item[1].id),
+        )
+        best_score, best = scored[0]
+        readings = tuple(place for score, place in scored if score > best_score - _AHEAD)
+        rivals = [place for place in readings[1:] if not _same_place(best, place)]
+        if rivals:
+            several = ", ".join(_where(place) for place in (best, *rivals[:3]))
+            return Resolution(
+                words, None, readings, candidates, reason=f"Several places are called {name.text}: {several}."
+            )
+        in_story = self._in_story(best, nearby, own)
+        certain = named_with or best.kind in COUNTRIES or in_story or (best.population or 0) >= _WELL_KNOWN
+        if best.kind in CITIES and not named_with and (best.population or 0) < _WELL_KNOWN:
+            # A surname or a common word at the start of a sentence is a village somewhere.
+            certain = in_story and not opens_sentence(
+                self.document.text, self.paragraph(name.span.start), name.span.start
+            )
+            certain = certain or (in_story and len(candidates) == 1)
+        return Resolution(words, best, readings, candidates, certain=certain)
+
+    def _score(self, place: Place, nearby: dict[str, float], own: dict[str, float], *, alone: bool) -> float:
+        """How likely a place is meant, in powers of ten: its size, and how much the story speaks of its country."""
+        score = math.log10(max(place.population or 0, 500)) + _WEIGHT.get(place.kind, 0.0)
+        if place.feature == "PPLC":
+            score += 0.5
+        if alone or not place.country:
+            return score
+        country = place.country
+        # A name does not speak for itself: "Georgia" alone makes no story Georgian.
+        here = nearby.get(country, 0.0) - own.get(country, 0.0)
+        story = self.weights.get(country, 0.0) - own.get(country, 0.0) * max(self._times(country, own), 1)
+        if here > 0:
+            score += 2.0
+        elif country == self.main_country and story > 0:
+            score += 1.5
+        elif story > 0:
+            score += 0.7
+        return score
+
+    def _times(self, country: str, own: dict[str, float]) -> int:
+        return 1 if country not in own else 1
+
+    def _in_story(self, place: Place, nearby: dict[str, float], own: dict[str, float]) -> bool:
+        """Whether the story speaks of the place's country by another name than this one."""
+        country = place.country
+        if country is None:
+            return False
+        return nearby.get(country, 0.0) > own.get(country, 0.0) or self.weights.get(country, 0.0) > own.get(
+            country, 0.0
+        )
+
+    def _similar(self, name: Name, kinds: frozenset[str] | None) -> Resolution:
+        """A name that the tables do not spell so: the nearest spelling, only in a country that the context gives."""
+        nothing = Resolution(name.text, None, reason=f"No place called {name.text} is in the tables.")
+        if len(name.text) < _FUZZY_SHORTEST or not name.text[0].isupper():
+            return nothing
+        countries = [area.country for _, areas in self._beside(name) for area in areas if area.country]
+        if not countries and self.main_country:
+            countries = [self.main_country]
+        for country in dict.fromkeys(countries):
+            near = self.tables.similar(name.text, kinds=kinds or LOCATED, country=country, cutoff=_FUZZY_SAFE)
+            near = tuple(
+                (place, score) for place, score in near if place.name[:1].casefold() == name.text[:1].casefold()
+            )
+            if near and (len(near) == 1 or near[0][1] > near[1][1] + 2 or _same_place(near[0][0], near[1][0])):
+                return Resolution(
+                    near[0][0].name,
+                    near[0][0],
+                    (near[0][0],),
+                    tuple(place for place, _ in near),
+                    certain=False,
+                    reason=f"“{name.text}” read as {near[0][0].name}.",
+                )
+        return nothing
+
+    # -- descriptions ------------------------------------------------------------------------------------------
+
+    def _described(self, name: Name, kinds: frozenset[str] | None) -> Resolution | None:
+        """What "the country", "the Ukrainian capital" or "Congo's capital" means here; None for a proper name."""
+        if match := _DESCRIPTION.match(name.text):
+            words = match[1].split()
+            noun = words[-1].casefold().rpartition("-")[2]
+            if noun not in _nouns():
+                return None
+            owners = self.tables.demonym(words[0]) if len(words) > 1 and words[0][0].isupper() else ()
+            return self._meant(name, noun, tuple(owners), kinds)
+        if match := _OWNED.match(name.text):
+            noun = match[2].split()[-1].casefold()
+            if noun in _nouns():
+                return self._meant(name, noun, self._look(match[1], COUNTRIES | REGIONS), kinds)
+        return None
+
+    def _meant(self, name: Name, noun: str, owners: tuple[Place, ...], kinds: frozenset[str] | None) -> Resolution:
+        unclear = Resolution(name.text, None, reason=f"Which place “{name.text}” means is not clear from the copy.")
+        if noun == "capital":
+            country = owners[0].country if owners else self._country_before(name.span.start)
+            capital = self.capital(country) if country else None
+            if capital is None:
+                return unclear
+            return Resolution(name.text, capital, (capital,), (capital,), certain=bool(owners))
+        wanted = _nouns()[noun] if kinds is None else _nouns()[noun] & kinds
+        if "country" in _nouns()[noun] and owners:
+            return Resolution(name.text, owners[0], owners, owners, certain=len(owners) == 1)
+        if not wanted:
+            return unclear
+        last = self._last_named(name.span.start, wanted)
+        if last is not None:
+            place, alone = last
+            return Resolution(name.text, place, (place,), (place,), certain=alone)
+        if "country" in wanted and self.main_country and (main := self.tables.place(f"cc:{self.main_country}")):
+            return Resolution(name.text, main, (main,), (main,), certain=False)
+        return unclear
+
+    def _country_before(self, offset: int) -> str | None:
+        last = self._last_named(offset, COUNTRIES)
+        return last[0].country if last else self.main_country
+
+    def _last_named(self, offset: int, kinds: frozenset[str]) -> tuple[Place, bool] | None:
+        """The last place of a kind named before the offset in its paragraph, and whether it is the only one there."""
+        start = self.paragraph(offset).start
+        found: list[Place] = []
+        for name in reversed(self.names(Span(start, offset))):
+            if title_before(self.document.text, name):
+                continue
+            resolved = self.resolve(name, kinds)
+            if resolved.place is None and "country" in kinds:
+                people = self.tables.demonym(name.text)
+                if len(people) == 1:
+                    found.append(people[0])
+            elif resolved.place is not None and resolved.certain:
+                found.append(resolved.place)
+        if not found:
+            return None
+        return found[0], len({place.id for place in found}) == 1
+
+
+def _within(place: Place, area: Place) -> bool:
+    """Whether a place lies in a country or first-level region."""
+    if place.id == area.id or place.country is None or place.country != area.country:
+        return False
+    if area.kind in COUNTRIES:
+        return place.kind not in COUNTRIES
+    return place.region is not None and place.region == area.region and place.kind not in REGIONS
+
+
+def _same_place(one: Place, other: Place) -> bool:
+    """Whether two places of one name may pass for one: a city and its region, an island and its country."""
+    if one.country is None or other.country is None:
+        return False
+    return one.country == other.country and (
+        one.kind != other.kind or (one.kind not in CITIES) or (one.region == other.region and _close(one, other))
+    )
+
+
+def _close(one: Place, other: Place) -> bool:
+    if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < 0.2 and abs(one.lon - other.lon) < 0.3
+
+
+def _where(place: Place) -> str:
+    return f"{place.name} ({place.kind.replace('admin1', 'region')}, {place.country or 'no country'})"

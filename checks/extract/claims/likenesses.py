@@ -1,13 +1,193 @@
-"""(being written)"""
+"""Places as a yardstick: "the size of Wales", "the combined area of the West Bank and Gaza", "larger than Belgium"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Literal
 
-from checks.core.model import Claim
+from checks.core.claims import Likeness
+from checks.core.model import Claim, Figure, Name, Span
+from checks.extract.around import HEDGES, PLACE_NOUN, names_before
+from checks.extract.names import names_in
 from checks.extract.reading import Reading
+
+Relation = Literal["equal", "larger", "smaller"]
+
+_PHRASE = re.compile(
+    r"\b(?:(?:the\s)?(?:combined|total|joint)\s(?P<sum>area|size|territory|population|land\sarea)s?\sof"
+    r"|(?:the|same)\s(?P<size>size|area|population)\s(?:of|as)"
+    r"|as\s(?P<as>big|large|populous)\sas"
+    r"|(?:an\sarea\s|a\sterritory\s|a\sregion\s|an\sisland\s|a\scountry\s|territory\s|geographically\s|slightly\s|"
+    r"times\s|population\s|state\s)"
+    r"(?P<more>larger|bigger|smaller|greater)\sthan)"
+    r"\s+(?:(?:that|those)\sof\s)?(?:both\s)?(?:the\s)?(?:(?:US|U\.S\.)\s)?(?:(?:state|island|city|country)\sof\s)?"
+)
+_AND = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+combined\s+with)\s+(?:the\s+)?$")
+# "The size of China's economy", "the size of Manhattan apartments": not the place itself.
+_SOMETHING_ELSE = re.compile(
+    r"(?:['’]s?\s+(?!(?:land|territory|area|population|entire|total)\b)\w|['’]s?\s*$|-|\s+(?:economy|market|budget|stadium|army|park|stock))"
+)
+_OTHER_MEASURE = re.compile(
+    r"\b(?:econom\w+|GDP|gdp|budget\w*|market\w*|debt\w*|deficit\w*|army|armies|military|revenue\w*|stocks?|fund\w*|profit\w*|bank\w*|"
+    r"tax\w*|trade|output|emissions?|portfolio|bill|company|companies|firm|dollars?|balance|reserves?|industry|investment)\b"
+)
+_POPULATION = re.compile(r"\b(?:population|people|inhabitants|residents|populous)\b")
+_SMALL_GAP = re.compile(
+    rf"^(?:\s*\([^()]{{0,60}}\))?\s*(?:of\s(?:land|territory|desert|forest|sea|ocean|farmland|jungle|wilderness)\s*)?(?:,|\s[–—-]{{1,2}})?\s*"
+    rf"(?:(?:which\s|that\s|it\s)?(?:is|are|was)\s+)?(?:an?\s(?:area|territory|region|stretch|swathe|expanse)\s)?{HEDGES}{{0,3}}"
+    rf"(?:(?:equivalent|equal|comparable|similar|close|in\ssize|in\sarea)\s)?{HEDGES}{{0,2}}(?:to\s+)?(?:twice\s|half\s|[a-z]+\stimes\s)?$"
+)
+_SUBJECT_GAP = re.compile(
+    rf"^(?:,|\s[–—-]{{1,2}})?\s*(?:(?:which\s|that\s)?(?:is|are|was)\s+)?(?:(?:an?|the)\s(?:[a-z-]+,?\s){{0,4}}?{PLACE_NOUN}\s)?"
+    rf"(?:that\sis\s|which\sis\s)?{HEDGES}{{0,3}}(?:(?:equivalent|equal|comparable|similar)\s(?:in\s(?:size|area)\s)?to\s)?"
+    rf"(?:(?:less|more)\sthan\s)?(?:twice\s|half\s|a\s(?:third|quarter|fifth|tenth)\s|[a-z]+\stimes\s|[\d.]+\stimes\s)?$"
+)
+_AS_MUCH = re.compile(r"\s+(?:as\s(?:much|many|high|large|big)|the\s(?:amount|number|figure|total))\b(?P<rest>[^.;!?]{0,80})")
+_EARLIER = re.compile(r"\b(?:had|earlier|previous\w*|cited|reported|announced|claimed|estimated|a\s(?:year|week|month|day)|last|ago|before|yesterday)\b")
+_REACH = 220
 
 
 def likenesses(reading: Reading) -> Iterator[Claim]:
-    """Being written."""
-    yield from ()
+    """Comparisons of areas and populations with those of named places, and multiples of what is not in the copy."""
+    text = reading.text
+    for phrase in _PHRASE.finditer(text):
+        claim = _likeness(reading, phrase)
+        if claim is not None:
+            yield claim
+    for figure in reading.figures:
+        if figure.kind == "ratio" and (figure.unit == "times" or figure.value == 2):
+            claim = _multiple(reading, figure)
+            if claim is not None:
+                yield claim
+
+
+def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
+    text = reading.text
+    sentence = reading.segments.sentence(phrase.start())
+    parts = _parts(text, phrase.end(), sentence)
+    if not parts or _SOMETHING_ELSE.match(text, parts[-1].span.end):
+        return None
+    if len(parts) > 1 and not phrase["sum"]:
+        parts = parts[:2] if re.match(r"[^.;]{0,20}\b(?:combined|together)\b", text[parts[-1].span.end :][:40]) else parts[:1]
+    before = text[max(sentence.start, phrase.start() - 90) : phrase.start()]
+    if _OTHER_MEASURE.search(before):
+        return None
+    factor = _factor(reading, phrase, sentence)
+    begin = factor.span.start if factor else phrase.start()
+    measured, certain_figure, attribute = _measured(reading, begin, sentence)
+    if phrase["sum"] == "population" or phrase["size"] == "population" or phrase["as"] == "populous":
+        attribute = "population"
+    if phrase["more"] == "greater" and not measured:
+        return None
+    names = names_before(reading, begin, sentence)
+    subjects, certain_subject = _subjects(text, begin, names)
+    if not measured and not subjects:
+        return None
+    relation: Relation = "equal"
+    if phrase["more"]:
+        relation = "smaller" if phrase["more"] == "smaller" else "larger"
+        if factor is not None:
+            relation = "equal"  # "three times larger than" is read as three times the size
+    figures = tuple(figure for figure in (*measured[:1], factor) if figure is not None)
+    start = min([begin, *(figure.span.start for figure in measured[:1] if certain_figure)])
+    return Likeness(
+        span=Span(start, parts[-1].span.end),
+        figures=figures,
+        measured=measured,
+        subjects=subjects,
+        parts=parts,
+        attribute=attribute,
+        factor=factor,
+        relation=relation,
+        certain=certain_figure or (certain_subject and not measured),
+    )
+
+
+def _parts(text: str, at: int, sentence: Span) -> tuple[Name, ...]:
+    """The places of "A", "A and B", "A, B and C" right behind the offset."""
+    names = names_in(text, Span(at, min(sentence.end, at + 160)))
+    if not names or names[0].span.start != at:
+        return ()
+    parts = [names[0]]
+    for name in names[1:]:
+        if not _AND.match(text[parts[-1].span.end : name.span.start]):
+            break
+        parts.append(name)
+    return tuple(parts)
+
+
+def _factor(reading: Reading, phrase: re.Match[str], sentence: Span) -> Figure | None:
+    """ "Twice", "three times", "half" right before the comparison."""
+    figure = reading.figure_before(phrase.start() + (6 if phrase["more"] else 0))
+    if figure is None or figure.kind not in {"ratio", "percent"} or figure.span.start < sentence.start:
+        return None
+    gap = reading.text[figure.span.end : phrase.start()]
+    return figure if len(gap) <= 2 and not gap.strip() else None
+
+
+def _measured(reading: Reading, begin: int, sentence: Span) -> tuple[tuple[Figure, ...], bool, str]:
+    """The figures that may be compared, the likeliest first; whether the first is beyond doubt; what they measure."""
+    text = reading.text
+    earlier = reading.segments.sentence_before(sentence)
+    spans = [Span(max(sentence.start, begin - _REACH), begin)]
+    if earlier is not None and reading.segments.paragraph(begin).covers(earlier):
+        spans.append(earlier)
+    found: list[Figure] = []
+    certain = False
+    attribute: str | None = None
+    for number, span in enumerate(spans):
+        for figure in reversed(reading.figures_in(span)):
+            kind = "area" if figure.kind == "area" else None
+            if figure.kind == "count" and (figure.counts or "").casefold() in {"people", "inhabitants", "residents"}:
+                kind = "population"
+            if kind is None or (attribute is not None and kind != attribute):
+                continue
+            attribute = kind
+            if not found and number == 0:
+                certain = _SMALL_GAP.match(text[_noun_end(text, figure) : begin]) is not None
+            found.append(figure)
+    if attribute == "population" and not certain:
+        # "10,000 people fled an area the size of Malta": the people are not what is compared.
+        before = text[max(sentence.start, begin - 60) : begin]
+        return ((), False, "population") if "population" in before else ((), False, "area")
+    return tuple(found), certain, attribute or ("population" if _POPULATION.search(text[max(begin - 30, 0) : begin]) else "area")
+
+
+def _noun_end(text: str, figure: Figure) -> int:
+    if figure.counts:
+        at = text.find(figure.counts, figure.span.end, figure.span.end + 40)
+        return at + len(figure.counts) if at >= 0 else figure.span.end
+    return figure.span.end
+
+
+def _subjects(text: str, begin: int, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], bool]:
+    """The places that may be compared, and whether the nearest one is right beside the comparison."""
+    for number, name in enumerate(names[:3]):
+        gap = text[name.span.end : begin]
+        if len(gap) > 140:
+            break
+        if _SUBJECT_GAP.match(gap):
+            if number + 1 < len(names) and text[names[number + 1].span.end : name.span.start].strip() == ",":
+                return (names[number + 1], name), True
+            return names[number : number + 2], True
+    return names[:2], False
+
+
+def _multiple(reading: Reading, figure: Figure) -> Likeness | None:
+    """ "Twice as much as authorities had cited on Sunday": what it is a multiple of stands in another story."""
+    text = reading.text
+    match = _AS_MUCH.match(text, figure.span.end)
+    if match is None or not _EARLIER.search(match["rest"]):
+        return None
+    sentence = reading.segments.sentence(figure.span.start)
+    before = reading.figure_before(figure.span.start)
+    measured = (before,) if before is not None and before.span.start >= sentence.start else ()
+    return Likeness(
+        span=Span(figure.span.start, match.end(0) - len(match["rest"])),
+        figures=(figure,),
+        measured=measured,
+        subjects=(),
+        parts=(),
+        factor=figure,
+    )

@@ -1,13 +1,269 @@
-"""(being written)"""
+"""Distances between places: "X, 74 km southeast of Y", "a 200-mile drive from Y"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
-from checks.core.model import Claim
+from checks.core.compass import POINT, point
+from checks.core.model import Claim, Figure, Name, Span
+from checks.core.claims import Separation
+from checks.extract.around import (
+    COPULA,
+    HEDGES,
+    PLACE_NOUN,
+    described,
+    hedged_start,
+    names_after,
+    names_before,
+    past_stray,
+    restates,
+    unhyphenated,
+    with_restated,
+)
+from checks.extract.names import names_in
 from checks.extract.reading import Reading
+
+Route = Literal["road", "flight", "border", "coast"]
+
+_ROAD = re.compile(
+    r"[\s,-]{1,2}(?:(?:round-trip|long|bumpy|dusty|arduous|perilous)\s)?"
+    r"(?:by\s(?:road|car|bus|train|rail|land|highway)|(?:car|bus|train|road)?\s?(?:drive|ride|journey|trek|march|walk|road|"
+    r"highway|railway|motorway|trip|haul)|(?:down|up|along)\sthe\s(?:road|highway|coast))\b"
+)
+_FLIGHT = re.compile(r"[\s,-]{1,2}(?:by\s(?:air|plane)|flight|as\sthe\scrow\sflies|in\sa\sstraight\sline)\b")
+_WAY = re.compile(
+    rf"[\s,]{{1,2}}(?:(?:to\sthe|due|directly|just|further|farther|away\sto\sthe|away,?)\s+){{0,2}}(?P<point>{POINT})"
+    r"\s+(?:of|from|off)\s+"
+)
+_FROM = re.compile(r"[\s,]{1,2}(?:away\s+|inland\s+|offshore\s+|upstream\s+|downstream\s+)?(?:from|outside(?:\sof)?|off)\s+")
+_AWAY = re.compile(r"\s+away\b(?!\s+from)")
+_APART = re.compile(r"\s+apart\b")
+_BETWEEN = re.compile(r"\s+(?:from|between)\s+(?:the\s)?")
+_BOUNDARY = re.compile(r"(?P<border>border|frontier|boundary|demarcation)|(?P<coast>coast|coastline|shore|shoreline|seaboard)\b")
+_LEAD = re.compile(
+    r"(?:(?:the|its|their|downtown|central|nearby|neighbou?ring|[a-z]{2,12}ern|north|south|east|west|coastal|regional|"
+    r"provincial|national|state|country['’]s|nation['’]s|region['’]s|province['’]s|island['’]s|state['’]s|capital|city|town|"
+    r"village|port|centre|center|island|border|frontier|boundary|coast|coastline|shores?|shoreline|tip|edge|of|with|"
+    r"main|major|largest|biggest|second-largest|old|ancient|historic|Black\sSea|mainland|site|ruins),?\s+){0,8}"
+)
+_CAPITAL = re.compile(
+    rf"['’]s?\s+(?:[a-z-]+\s){{0,3}}(?P<noun>{PLACE_NOUN})\b(?P<comma>,?\s+)?(?:of\s+)?"
+)
+_AFTER_NAME = re.compile(r"(?P<owned>['’]s?)?\s+(?P<noun>[a-z]+)")
+_DESCRIPTION = re.compile(rf"(?:the|its)\s+(?:[^\W\d_]+\s)?{PLACE_NOUN}\b")
+# A landmark that is only part of the place named, or something else called after it.
+_NOT_THE_PLACE = frozenset(
+    "airport airfield airbase base plant station stadium university hospital school headquarters office offices office mall "
+    "camp prison jail county district suburb suburbs factory mine field fields refinery terminal complex site fault basin "
+    "embassy consulate church temple mosque valley hills mountains desert park forest reserve line front area".split()
+)
+_APPOSED = re.compile(rf"(?:,|\s\(|\s[–—-]{{1,2}})\s?(?:{COPULA}\s+)?{HEDGES}{{0,5}}$")
+_SAID = re.compile(
+    rf",?\s+(?:which\s+|that\s+)?{COPULA}\s+(?:(?:located|situated|based|nestled|set|at|in|on)\s+)?{HEDGES}{{0,5}}$"
+)
+_PHRASED = re.compile(
+    rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?,?\s+"
+    rf"(?:(?:that|which)\s+)?(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,5}}$"
+)
+_RELATIVE = re.compile(rf",\s+(?:a|an|the|one\sof)\s[^.;:!?]{{2,140}}?\s(?:that|which)\s+{COPULA}\s+{HEDGES}{{0,5}}$")
+_INVERTED = re.compile(
+    rf",?\s+(?:(?:in|at|near)\s+)?(?:(?:lies|lie|sits|stands|is)\s+)?(?:the\s+(?:[a-z-]+\s){{0,3}}{PLACE_NOUN}\s+of\s+)?"
+)
+_PAIR = re.compile(rf"\s+(?:and|to|from)\s+$")
+
+
+class _Landmark(NamedTuple):
+    name: Name
+    route: Route | None
+    end: int
 
 
 def separations(reading: Reading) -> Iterator[Claim]:
-    """Being written."""
-    yield from ()
+    """The distances between named places, each with the names that may lie there and the landmark."""
+    for figure in reading.figures:
+        if figure.kind != "length" or restates(reading, figure):
+            continue
+        claim = _separation(reading, figure)
+        if claim is not None:
+            yield claim
+
+
+def _separation(reading: Reading, figure: Figure) -> Separation | None:
+    text = reading.text
+    figures, end = with_restated(reading, figure)
+    sentence = reading.segments.sentence(figure.span.start)
+    at = past_stray(text, end)
+    route: Route | None = None
+    if road := _ROAD.match(text, at):
+        route, at = "road", road.end()
+    elif flight := _FLIGHT.match(text, at):
+        route, at = "flight", flight.end()
+    if _APART.match(text, at):
+        return _apart(reading, figures, sentence)
+    if _AWAY.match(text, at):
+        return _away(reading, figures, sentence, route)
+    direction: str | None = None
+    if way := _WAY.match(text, at):
+        direction, at = point(way["point"]), way.end()
+        if direction is None:
+            return None
+    elif between := _BETWEEN.match(text, at):
+        pair = _pair_after(reading, between.end(), sentence)
+        if pair is not None and (route or "between" in between[0]):
+            first, second, until = pair
+            return _claim(figures, (first,), _Landmark(second, route, until), None, route, certain=route is not None)
+        if pair is not None:
+            return None
+        if not (start := _FROM.match(text, at)):
+            return None
+        at = start.end()
+    elif start := _FROM.match(text, at):
+        at = start.end()
+    else:
+        return None
+    landmark = _landmark(reading, at, sentence)
+    if landmark is None:
+        return None
+    subjects, certain = _subjects(reading, figure, landmark, sentence)
+    return _claim(figures, subjects, landmark, direction, route, certain=certain)
+
+
+def _claim(
+    figures: tuple[Figure, ...],
+    subjects: tuple[Name, ...],
+    landmark: _Landmark,
+    direction: str | None,
+    route: Route | None,
+    *,
+    certain: bool,
+) -> Separation:
+    ends = (figures[-1].span.end, landmark.name.span.end)
+    return Separation(
+        span=Span(min(figures[0].span.start, landmark.name.span.start), max(ends)),
+        figures=figures,
+        figure=figures[0],
+        subjects=subjects,
+        landmark=landmark.name,
+        direction=direction,
+        route=landmark.route or route,
+        certain=certain and bool(subjects),
+    )
+
+
+def _landmark(reading: Reading, at: int, sentence: Span) -> _Landmark | None:
+    """The place from which the distance counts, and whether its border or coast is meant."""
+    text = reading.text
+    lead = _LEAD.match(text, at, sentence.end)
+    begin = lead.end() if lead else at
+    bounds = _BOUNDARY.search(text, at, begin)
+    route: Route | None = ("border" if bounds["border"] else "coast") if bounds else None
+    names = names_in(text, Span(begin, min(sentence.end, begin + 90)))
+    if not names or names[0].span.start != begin:
+        if words := _DESCRIPTION.match(text, at, sentence.end):
+            return _Landmark(Name(Span(*words.span()), words[0]), route, words.end())
+        return None
+    name = names[0]
+    if not unhyphenated(text, name):
+        return None
+    if owned := _CAPITAL.match(text, name.span.end, sentence.end):
+        # "Congo's capital, Kinshasa" or only "Congo's capital".
+        following = next((other for other in names[1:] if other.span.start == owned.end()), None)
+        if following is not None and owned["comma"] is not None:
+            name = following
+        else:
+            until = owned.end("noun")
+            whole = Span(name.span.start, until)
+            return _Landmark(Name(whole, whole.of(text)), route, until)
+    if after := _AFTER_NAME.match(text, name.span.end, sentence.end):
+        bounds = _BOUNDARY.fullmatch(after["noun"])
+        if bounds:
+            return _Landmark(name, "border" if bounds["border"] else "coast", after.end())
+        if after["noun"] in _NOT_THE_PLACE or (after["owned"] and len(after["owned"]) > 1):
+            return None
+        if after["noun"] == "capital":
+            whole = Span(name.span.start, after.end())
+            following = next((other for other in names[1:] if 0 < other.span.start - after.end() <= 2), None)
+            if following is not None:
+                return _Landmark(following, route, following.span.end)
+            return _Landmark(Name(whole, "the " + whole.of(text)), route, after.end())
+    return _Landmark(name, route, name.span.end)
+
+
+def _subjects(
+    reading: Reading, figure: Figure, landmark: _Landmark, sentence: Span
+) -> tuple[tuple[Name, ...], bool]:
+    """The names that may lie there, likeliest first, and whether the sentence leaves no doubt of the first."""
+    text, start = reading.text, figure.span.start
+    before = names_before(reading, start, sentence)
+    thing = described(reading, start, sentence)
+    if thing is not None and (not before or thing.span.start > before[0].span.end):
+        return (thing, *before[:3]), True
+    for number, name in enumerate(before):
+        gap = text[name.span.end : start]
+        if len(gap) > 200:
+            break
+        if not unhyphenated(text, name):
+            continue
+        if number and not _no_rival(text, before[:number]):
+            break
+        if _APPOSED.match(gap) or _SAID.match(gap) or _PHRASED.match(gap) or (number < 3 and _RELATIVE.match(gap)):
+            chosen = _head_of_list(text, before, number)
+            return (chosen, *(other for other in before[:4] if other is not chosen)), True
+    if inverted := _INVERTED.match(text, landmark.end, sentence.end):
+        following = names_after(reading, inverted.end(), sentence)
+        opens = not text[sentence.start : start].strip() or not before
+        if following and following[0].span.start == inverted.end() and opens and len(inverted[0].strip()) > 1:
+            return (following[0], *before[:3]), True
+    return before[:4], False
+
+
+def _head_of_list(text: str, before: tuple[Name, ...], number: int) -> Name:
+    """Of "Conroe, Texas, about 40 miles" the first name: the second says where the first is."""
+    name = before[number]
+    if number + 1 < len(before) and text[before[number + 1].span.end : name.span.start].strip(". ") == ",":
+        return before[number + 1]
+    return name
+
+
+def _no_rival(text: str, nearer: tuple[Name, ...]) -> bool:
+    """Whether the names nearer to the figure only qualify other words ("Ukrainian forces")."""
+    return all(_qualifies(text, name) for name in nearer)
+
+
+def _qualifies(text: str, name: Name) -> bool:
+    after = text[name.span.end : name.span.end + 2]
+    owned = after[:1] in {"'", "’"}
+    return owned or (after[:1] == " " and after[1:2].islower() and name.text.endswith(("n", "sh", "ese", "i", "ch", "s")))
+
+
+def _apart(reading: Reading, figures: tuple[Figure, ...], sentence: Span) -> Separation | None:
+    """ "X and Y are 500 km apart"."""
+    before = names_before(reading, figures[0].span.start, sentence)
+    if len(before) < 2:
+        return None
+    near, far = before[0], before[1]
+    together = _PAIR.match(reading.text[far.span.end : near.span.start]) is not None
+    gap = reading.text[near.span.end : figures[0].span.start]
+    certain = together and len(before) == 2 and (_SAID.match(gap) or _APPOSED.match(gap)) is not None
+    return _claim(figures, (far,), _Landmark(near, None, near.span.end), None, None, certain=certain)
+
+
+def _away(reading: Reading, figures: tuple[Figure, ...], sentence: Span, route: Route | None) -> Separation | None:
+    """ "from Y, 74 km away": the landmark and the place stand in either order."""
+    before = names_before(reading, figures[0].span.start, sentence)
+    if len(before) < 2:
+        return None
+    near, far = before[0], before[1]
+    return _claim(figures, (far, *before[2:4]), _Landmark(near, route, near.span.end), None, route, certain=False)
+
+
+def _pair_after(reading: Reading, at: int, sentence: Span) -> tuple[Name, Name, int] | None:
+    """The two names of "from X to Y", "between X and Y" right behind the offset."""
+    names = names_after(reading, at, sentence, reach=120)
+    if len(names) < 2 or names[0].span.start != at:
+        return None
+    if reading.text[names[0].span.end : names[1].span.start].strip(" ,") in {"to", "and", "to the", "and the"}:
+        return names[0], names[1], names[1].span.end
+    return None
