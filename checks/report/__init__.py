@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checks.core.model import Report
 from checks.core.plain import document_entry, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["FORMATS", "SCHEMA", "render", "run_entry", "stream"]
 
@@ -51,7 +53,7 @@ def run_entry(
     return plain
 
 
-def render(
+def render(  # noqa: PLR0913 - each is an option of the command line
     run: dict[str, Any],
     format: str,  # noqa: A002 - the word that users type
     *,
@@ -71,7 +73,7 @@ def render(
     return "".join(stream(run, format, texts=texts, color=color, width=width, concise=concise))
 
 
-def stream(
+def stream(  # noqa: PLR0913
     run: dict[str, Any],
     format: str,  # noqa: A002
     *,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 # JSON may hold these raw, but terminals obey them, some programs break lines at them, and UTF-8 has no
 # surrogates. Written as escapes they mean the same to every reader of JSON.

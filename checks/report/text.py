@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checks.report import wording
-from checks.report.wording import Claim, Entry, char_width, one_line, several, visible, width_of
+from checks.report.wording import Claim, Entry, Figure, char_width, one_line, several, visible, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _DEFAULT_WIDTH = 100
 _NARROWEST = 24
@@ -15,6 +17,14 @@ _TAB = "    "
 _MOST_LINES = 4
 
 _CODES = {"error": "1;31", "warning": "1;33", "frame": "34", "bold": "1", "good": "32", "dim": "2"}
+
+
+class _Copy(NamedTuple):
+    """A document as its flags need it: its entry, its lines where the text is at hand, its figures by their ids."""
+
+    entry: Entry
+    lines: list[str] | None
+    figures: dict[str, Figure]
 
 
 class _Paint:
@@ -41,9 +51,9 @@ def pieces(
         found = wording.flags(entry)
         text = wording.text_of(entry, texts) if found else None
         figures = {figure["id"]: figure for figure in entry["figures"]} if found else {}
-        lines = text.split("\n") if text is not None else None
+        copy = _Copy(entry, None if text is None else text.split("\n"), figures)
         for claim in found:
-            yield "\n".join(_flag(entry, claim, lines, figures, columns, wrap_at, paint)) + "\n\n"
+            yield "\n".join(_flag(copy, claim, columns, wrap_at, paint)) + "\n\n"
     yield from _end(run, wrap_at, paint)
 
 
@@ -63,15 +73,7 @@ def _place(entry: Entry, claim: Claim) -> str:
     return f"{one_line(wording.path_of(entry))}:{claim['line']}:{claim['column']}"
 
 
-def _flag(
-    entry: Entry,
-    claim: Claim,
-    lines: list[str] | None,
-    figures: dict[str, dict[str, Any]],
-    columns: int,
-    wrap_at: int | None,
-    paint: _Paint,
-) -> list[str]:
+def _flag(copy: _Copy, claim: Claim, columns: int, wrap_at: int | None, paint: _Paint) -> list[str]:
     severity = claim["severity"]
     head = f"{severity}[{claim['check']}]"
     message = f"{head}: {one_line(claim['message'])}"
@@ -79,25 +81,26 @@ def _flag(
         (paint(head, severity) + line[len(head) :]) if n == 0 and line.startswith(head) else line
         for n, line in enumerate(_wrapped(message, wrap_at, "  "))
     ]
-    shown = lines if lines is not None else claim["text"].split("\n")
-    first = claim["line"] if lines is not None else 1
+    whole = copy.lines is None
+    shown = claim["text"].split("\n") if copy.lines is None else copy.lines
+    first = 1 if whole else claim["line"]
     last = first + claim["text"].count("\n")
-    gutter = len(str(last)) if lines is not None else 1
-    out.append(f"{' ' * gutter}{paint('-->', 'frame')} {_place(entry, claim)}")
+    gutter = 1 if whole else len(str(last))
+    out.append(f"{' ' * gutter}{paint('-->', 'frame')} {_place(copy.entry, claim)}")
     bar = f"{' ' * gutter} {paint('|', 'frame')}"
     out.append(bar)
     for number in range(first, min(last, first + _MOST_LINES - 1) + 1):
         line = shown[number - 1].rstrip("\r")
-        marks = _marks(claim, figures, number, line, whole=lines is None)
-        copy, under = _trimmed(line, marks, max(columns - gutter - 3, _NARROWEST - 8))
-        label = str(number) if lines is not None else " "
-        out.append(f"{paint(f'{label:>{gutter}} |', 'frame')} {copy}".rstrip())
+        marks = _marks(claim, copy.figures, number, line, whole=whole)
+        words, under = _trimmed(line, marks, max(columns - gutter - 3, _NARROWEST - 8))
+        label = " " if whole else str(number)
+        out.append(f"{paint(f'{label:>{gutter}} |', 'frame')} {words}".rstrip())
         if under.strip():
             out.append(f"{bar} {paint(under, severity)}")
     if last - first >= _MOST_LINES:
         out.append(f"{bar} ... ({several(last - first + 1, 'line')})")
     out.append(bar)
-    for label, words in _details(entry, claim):
+    for label, words in _details(claim):
         lead = f"{' ' * gutter} = {label}: "
         wrapped = _wrapped(lead + words, wrap_at, " " * (gutter + 5))
         wrapped[0] = f"{' ' * gutter} {paint('=', 'frame')} {paint(label, 'bold')}{wrapped[0][len(lead) - 2 :]}"
@@ -105,7 +108,7 @@ def _flag(
     return out
 
 
-def _details(entry: Entry, claim: Claim) -> Iterator[tuple[str, str]]:
+def _details(claim: Claim) -> Iterator[tuple[str, str]]:
     """What stands under the line of copy, in fixed order; labels that have nothing to say are left out."""
     if claim["in_quotation"]:
         yield "quotation", "a speaker says this; check with the speaker before changing it"
@@ -123,7 +126,7 @@ def _details(entry: Entry, claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def _marks(
-    claim: Claim, figures: dict[str, dict[str, Any]], number: int, line: str, *, whole: bool
+    claim: Claim, figures: dict[str, Figure], number: int, line: str, *, whole: bool
 ) -> list[tuple[int, int, str]]:
     """Ranges of a line to underline: figures with ^, the words between them with ~."""
     if whole:

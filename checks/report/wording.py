@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 Entry = dict[str, Any]
 Claim = dict[str, Any]
@@ -186,16 +188,19 @@ def _unit_word(part: str, *, plural: bool) -> str:
     name, _, power = part.partition(" ** ")
     if name.isupper():
         return part
-    if plural:
-        word = _IRREGULAR.get(name) or (name if name.endswith("s") else name + "s")
-    else:
-        word = name
+    word = (_IRREGULAR.get(name) or (name if name.endswith("s") else name + "s")) if plural else name
     return (
         _POWERS.get(power, "") + word.replace("_", " ") + ("" if power in _POWERS or not power else f" to the {power}")
     )
 
 
-def number_words(value: float | int | str | None, *, digits: int = 5) -> str:
+def quoted_words(claim: Claim) -> str:
+    """The words of a claim as copy has them, with the bracket closed that the claim's span leaves open."""
+    words: str = claim["text"]
+    return words + ")" if words.count("(") == words.count(")") + 1 else words
+
+
+def number_words(value: float | int | str | None, *, digits: int = 4) -> str:
     """A number as a reader takes it in: thousands set apart, no more digits than say something."""
     if value is None or isinstance(value, str):
         return value or ""
@@ -225,9 +230,7 @@ def amount_words(value: float | int | str | None, unit: str | None) -> str:
 
 def expected_words(claim: Claim) -> str | None:
     """What figurecheck gets, in words: an amount, a range, a weekday, a date, a direction."""
-    expected = claim["expected"]
-    if not expected:
-        return None
+    expected = claim["expected"] or {}
     if expected.get("text") is not None:
         return str(expected["text"])
     low, high, unit = expected.get("low"), expected.get("high"), expected.get("unit")
@@ -235,11 +238,9 @@ def expected_words(claim: Claim) -> str | None:
         return amount_words(expected["value"], unit)
     if low is not None and high is not None:
         return f"{number_words(low)} to {amount_words(high, unit)}"
-    if low is not None:
-        return f"at least {amount_words(low, unit)}"
-    if high is not None:
-        return f"at most {amount_words(high, unit)}"
-    return None
+    if low is None and high is None:
+        return None
+    return f"at least {amount_words(low, unit)}" if high is None else f"at most {amount_words(high, unit)}"
 
 
 def judged_figure(entry: Entry, claim: Claim) -> Figure | None:
