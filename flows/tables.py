@@ -1,0 +1,687 @@
+"""The reference tables from the outside: how they were made, whether they are sound, what is in them.
+
+``build`` made ``reference_data/`` out of tidy source tables gathered from the publishers that
+``reference_data/sources.csv`` names; it needs those files and is run by hand, when the sources have news.
+``validate`` is run by the tests and by ``figurecheck tables validate``. The other functions give plain rows
+for ``figurecheck tables list``, ``show`` and ``find``.
+
+Three kinds of tables:
+
+- made: cities, places, aliases, facts, series, events, exchange rates ... written by ``build``, never by hand;
+- kept: names, regions, demonyms, added places, facts and events: curated by hand, each row with its source;
+- words: the lists that the reading of copy uses; ``build`` does not touch them.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checks.core.names import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, str]
+Progress = Callable[[str, int, int], None]
+
+#: Unit symbols of the source tables, and the pint expressions that figurecheck uses throughout.
+UNITS = {
+    "%": "percent",
+    "1/mol": "1 / mole",
+    "C": "coulomb",
+    "GW": "gigawatt",
+    "J*s": "joule * second",
+    "J/K": "joule / kelvin",
+    "L": "liter",
+    "MW": "megawatt",
+    "N*m^2/kg^2": "newton * meter ** 2 / kilogram ** 2",
+    "USD": "USD",
+    "cm": "centimeter",
+    "count": "count",
+    "day": "day",
+    "degC": "degree_Celsius",
+    "dimensionless": "dimensionless",
+    "ft": "foot",
+    "g": "gram",
+    "gallon": "gallon",
+    "hour": "hour",
+    "kPa": "kilopascal",
+    "kW": "kilowatt",
+    "kWh": "kilowatt_hour",
+    "kg": "kilogram",
+    "kg/m^3": "kilogram / meter ** 3",
+    "km": "kilometer",
+    "km/s": "kilometer / second",
+    "km^2": "kilometer ** 2",
+    "m": "meter",
+    "m/s": "meter / second",
+    "m/s^2": "meter / second ** 2",
+    "m^2": "meter ** 2",
+    "m^3": "meter ** 3",
+    "mL": "milliliter",
+    "mbar": "millibar",
+    "mile": "mile",
+    "mile/s": "mile / second",
+    "mile^2": "mile ** 2",
+    "mm": "millimeter",
+    "oil_bbl": "oil_barrel",
+    "oil_bbl/day": "oil_barrel / day",
+    "percent": "percent",
+    "ppm": "ppm",
+    "t": "metric_ton",
+    "tonne": "metric_ton",
+    "year": "year",
+}
+
+# Facts that no check reads: shares of obese adults, numbers of heliports ...
+UNUSED_ATTRIBUTES = {
+    "adult_obesity_rate",
+    "heliports",
+    "airports",
+    "irrigated_land",
+    "physicians_per_1000",
+    "literacy_rate",
+    "internet_users_share",
+    "mobile_subscriptions",
+}
+# Lists of the Factbook that repeat its country pages, or rank capitals by height.
+UNUSED_QUALIFIERS = {
+    "highest capital on each continent",
+    "highest point on each continent",
+    "ten smallest independent countries",
+    "top fifteen World Factbook entities ranked by size",
+}
+# Plants that a database lists and that do not exist, or not with that output.
+BOGUS_PLANTS = {"pp:GEODB0042988": "its site and output are those of the nuclear plant beside it"}
+# Entities of the measures table that are places of another table: the region, not a copy of it.
+SAME_PLACE = {
+    "m:region:crimea": "a1:UA.11",
+    "m:region:rhode-island": "a1:US.RI",
+    "m:region:texas": "a1:US.TX",
+    "m:region:california": "a1:US.CA",
+    "m:population:world": "fb:xx",
+}
+SMALLEST_PLANT_MW = 50
+PLANT_WORDS = re.compile(
+    r"\b(nuclear|nuclaer|thermal|hydro|hydroelectric|power|plant|station|generating|energy|cent(er|re)|project|"
+    r"facility|npp|hpp|tpp|ccgt|ccpp|chp|coal|gas|wind|farm|solar|korea)\b"
+)
+PLACE_WORDS = re.compile(r"^(lake|lago|lac|mount|mt|river|rio|gora|monte)\b|\b(lake|river|island|desert|mountain)$")
+
+
+def data_folder() -> Path:
+    """The folder of the tables that this installation carries."""
+    return Path(str(resources.files("reference_data").joinpath("datapackage.json"))).parent
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of one table, compressed or not."""
+    opened = (
+        gzip.open(path, "rt", encoding="utf-8", newline="")
+        if path.suffix == ".gz"
+        else path.open(newline="", encoding="utf-8")
+    )
+    with opened as stream:
+        return list(csv.DictReader(stream))
+
+
+def write_rows(path: Path, fields: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
+    """Write one table; compressed ones come out the same, byte for byte, from the same rows."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fields, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    count = 0
+    for row in rows:
+        writer.writerow(row)
+        count += 1
+    data = text.getvalue().encode()
+    if path.suffix == ".gz":
+        data = gzip.compress(data, 9, mtime=0)
+    path.write_bytes(data)
+    return count
+
+
+# -- building ------------------------------------------------------------------------------------------------------
+
+
+def build(source: Path, target: Path, *, progress: Progress | None = None) -> dict[str, int]:
+    """Make the reference tables in ``target`` out of the gathered tables in ``source``.
+
+    ``source`` holds tidy tables taken from the publishers that sources.csv cites: places.csv and aliases.csv
+    (GeoNames, Natural Earth, World Resources Institute, airportsdata, CIA Factbook), facts.csv,
+    facts_timeseries.csv and facts_city_population.csv (Factbook, World Bank, Gapminder, Wikidata ...),
+    facts_earthquakes.csv (NOAA), events.csv (Wikidata, UCDP, UNESCO ...), events_curated.csv with
+    events_doubts.csv, measures.csv, rank_lists.csv and exchange_rates.csv (ECB). Curated tables that are
+    already in ``target`` (names, regions, demonyms, added rows) are read, never written. Returns the rows
+    written for each table.
+    """
+    return _Making(source, target, progress).run()
+
+
+class _Making:
+    """One run of ``build``."""
+
+    def __init__(self, source: Path, target: Path, progress: Progress | None) -> None:
+        self.source = source
+        self.target = target
+        self.progress = progress
+        self.written: dict[str, int] = {}
+        #: Ids of the source tables that are another name for an entity kept under this id.
+        self.same: dict[str, str] = dict(SAME_PLACE)
+        self.kept: set[str] = set()
+
+    def run(self) -> dict[str, int]:
+        steps = [
+            self.measures,
+            self.places,
+            self.aliases,
+            self.facts,
+            self.series,
+            self.earthquakes,
+            self.events,
+            self.rates,
+            self.rank_lists,
+        ]
+        for done, step in enumerate(steps):
+            if self.progress:
+                self.progress("making the reference tables", done, len(steps))
+            step()
+        if self.progress:
+            self.progress("making the reference tables", len(steps), len(steps))
+        return self.written
+
+    def read(self, name: str) -> pd.DataFrame:
+        import pandas as pd
+
+        return pd.read_csv(self.source / name, dtype=str, keep_default_na=False)
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of a source table with its text in Unicode's composed form and without stray spaces."""
+        frame = self.read(name)
+        for column in frame.columns:
+            frame[column] = frame[column].str.normalize("NFC").str.strip().str.replace(r"\s+", " ", regex=True)
+        return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+    def write(self, name: str, fields: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+        self.written[name] = write_rows(self.target / name, fields, rows)
+
+    # -- measures: the curated things, first because other tables' rows give way to them
+
+    def measures(self) -> None:
+        rows = self.rows("measures.csv")
+        cities = self.largest_cities()
+        self.things: dict[tuple[str, str], Row] = {}
+        out = []
+        for row in rows:
+            identifier = row["entity_id"]
+            if row["kind"] == "city":
+                identifier = self.same.setdefault(identifier, cities.get((fold(row["entity"]), row["place"]), identifier))
+            elif row["kind"] == "army" and row["place"].startswith("cc:"):
+                identifier = self.same.setdefault(identifier, row["place"])
+            identifier = self.same.get(identifier, identifier)
+            moved = identifier != row["entity_id"]
+            value, low, high = (float(row[key]) if row[key] else None for key in ("value", "low", "high"))
+            spread = low is not None and high is not None and value and (high - low) > 0.02 * abs(value)
+            out.append(
+                {
+                    "entity_id": identifier,
+                    "entity": row["entity"],
+                    "aliases": "" if moved else row["aliases"],
+                    "kind": row["kind"],
+                    "place": row["place"],
+                    "attribute": row["attribute"],
+                    "qualifier": row["qualifier"],
+                    "value": row["value"],
+                    "low": row["low"],
+                    "high": row["high"],
+                    "unit": UNITS[row["unit"]],
+                    "as_of": row["as_of"],
+                    "source": row["source_id"],
+                    "confidence": row["confidence"],
+                    "derived": str("ne_admin1_derived" in row["source_id"]).lower(),
+                    "disputed": str(bool(spread) or row["attribute"] == "deaths").lower(),
+                }
+            )
+            if not moved:
+                for name in (row["entity"], *row["aliases"].split(";")):
+                    self.things.setdefault((_kind_group(row["kind"]), _bare(name)), row)
+        self.write("measures.csv", list(out[0]), out)
+
+    def largest_cities(self) -> dict[tuple[str, str], str]:
+        """The largest city of each name in each country, for tables that name a city without the gazetteer's id."""
+        found: dict[tuple[str, str], tuple[int, str]] = {}
+        self.source_places = self.rows("places.csv")
+        for row in self.source_places:
+            if row["kind"] == "city":
+                key = (fold(row["name"]), "cc:" + row["country_code"])
+                found[key] = max(found.get(key, (0, "")), (int(row["population"] or 0), row["id"]))
+        names = {row["id"]: row for row in self.source_places if row["kind"] == "city"}
+        for row in self.rows("aliases.csv"):
+            if city := names.get(row["place_id"]):
+                key = (fold(row["alias"]), "cc:" + city["country_code"])
+                if int(city["population"] or 0) > 100_000 and key not in found:
+                    found[key] = (int(city["population"]), city["id"])
+        return {key: identifier for key, (_, identifier) in found.items()}
+
+    def same_thing(self, kind: str, name: str, identifier: str) -> Row | None:
+        """The curated thing that a row of another table describes too."""
+        row = self.things.get((_kind_group(kind), _bare(name)))
+        if row is not None and identifier != row["entity_id"]:
+            self.same[identifier] = row["entity_id"]
+        return row
+
+    # -- places
+
+    def places(self) -> None:
+        populations = self.rows("facts.csv")
+        self.source_facts = populations
+        census = {
+            row["entity_id"]: row["value"]
+            for row in sorted(populations, key=lambda row: row["as_of"])
+            if row["attribute"] == "population" and row["entity_id"].startswith(("a1:", "fb:"))
+        }
+        listed = {
+            row["entity_id"]: re.findall(r"cc:([A-Z]{2})", row["note"])
+            for row in populations
+            if row["note"].startswith("listed under")
+        }
+        out, cities, airports, plants, coordinates = [], [], [], [], []
+        for row in self.source_places:
+            kind, identifier = row["kind"], row["id"]
+            common = {
+                "id": identifier,
+                "name": row["name"],
+                "kind": kind,
+                "country": row["country_code"],
+                "region": row["admin1_code"],
+                "lat": row["lat"],
+                "lon": row["lon"],
+                "population": row["population"],
+                "feature": row["feature_code"],
+                "source": row["source_id"],
+            }
+            if kind == "city":
+                cities.append(common | {"id": identifier.removeprefix("gn:")})
+            elif kind == "airport":
+                airports.append(common | {"id": identifier.removeprefix("ap:")})
+            elif kind == "power_plant":
+                plants.append(common)
+            elif identifier in ("cc:AN", "cc:CS"):
+                continue  # dissolved; the gazetteer still lists them without coordinates
+            else:
+                if thing := self.same_thing(kind, row["name"], identifier):
+                    if row["lat"]:
+                        coordinates.append((thing["entity_id"], common))
+                    continue
+                countries = listed.get(identifier, [])
+                if not common["country"] and len(countries) == 1:
+                    common["country"] = countries[0]
+                common["population"] = common["population"] or census.get(identifier, "")
+                common["name"] = re.sub(r"\s*\((Rus|Japan|Fr\. and It|Argus)\.?\)", "", common["name"])
+                out.append(common)
+        measured = {row["entity_id"]: row for row in self.things.values()}
+        for identifier, common in coordinates:
+            row = measured.pop(identifier, None)
+            if row is None:
+                continue
+            places = [place.removeprefix("cc:") for place in row["place"].split(";") if place.startswith("cc:")]
+            country = places[0] if len(places) == 1 else ""
+            out.append(common | {"id": identifier, "name": row["entity"], "kind": row["kind"], "country": country})
+        # The Factbook's lists of the largest things hold some that have no other row.
+        seen = {row["id"] for row in out}
+        for row in populations:
+            identifier = row["entity_id"]
+            if not identifier.startswith("fb:feature:") or row["qualifier"] in UNUSED_QUALIFIERS:
+                continue
+            kind = _feature_kind(row["qualifier"])
+            if identifier not in seen and not self.same_thing(kind, row["entity"], identifier):
+                name = row["entity"] + (" Desert" if kind == "desert" and fold(row["entity"]) != "sahara" else "")
+                out.append({"id": identifier, "name": name, "kind": kind, "source": row["source_id"]})
+                seen.add(identifier)
+        out.sort(key=lambda row: (_KIND_ORDER.get(row["kind"], 9), row["kind"], row["id"]))
+        fields = ["id", "name", "kind", "country", "region", "lat", "lon", "population", "feature", "source"]
+        self.write("places.csv", fields, out)
+        cities.sort(key=lambda row: int(row["id"]))
+        self.write("cities.csv.gz", [field for field in fields if field not in ("kind", "source")], cities)
+        self.write("airports.csv", ["id", "name", "country", "lat", "lon", "source"], airports)
+        self.cities = cities
+        self.kept = {row["id"] for row in out} | {"gn:" + row["id"] for row in cities}
+        self.kept |= {"ap:" + row["id"] for row in airports} | set(self.same.values())
+        self.kept |= {row["entity_id"] for row in self.things.values()}
+        self.plants(plants)
+
+    def plants(self, places: list[Row]) -> None:
+        """Power plants of some size, each once, with the databases' differing outputs as differing facts."""
+        about = {row["entity_id"]: row for row in self.source_facts if row["attribute"] == "capacity"}
+        plants: list[dict[str, Any]] = []
+        for row in places:
+            fact = about.get(row["id"])
+            if fact is None or row["id"] in BOGUS_PLANTS or not row["lat"]:
+                continue
+            mw = float(fact["value"])
+            if mw < SMALLEST_PLANT_MW and fact["qualifier"] != "Nuclear":
+                continue
+            name = row["name"].replace("Nuclaer", "Nuclear")
+            if name.isupper():
+                name = name.title()
+            plants.append(
+                {
+                    "id": row["id"],
+                    "name": name,
+                    "country": row["country"],
+                    "fuel": fact["qualifier"],
+                    "capacity_mw": fact["value"],
+                    "lat": row["lat"],
+                    "lon": row["lon"],
+                    "as_of": fact["as_of"],
+                    "source": row["source"],
+                    "database": fact["note"],
+                    "disputed": "false",
+                }
+            )
+        towns: dict[str, list[Row]] = defaultdict(list)
+        for city in self.cities:
+            towns[city["country"]].append(city)
+        same_site: dict[str, str] = {}
+        by_cell: dict[tuple[str, str, int, int], list[dict[str, Any]]] = defaultdict(list)
+        # National registers first: they are newer than the global list that they overlap with.
+        plants.sort(key=lambda plant: (plant["database"] == "GEODB", -float(plant["capacity_mw"]), plant["id"]))
+        out = []
+        for plant in plants:
+            lat, lon = float(plant["lat"]), float(plant["lon"])
+            stems = set(_plant_stem(plant["name"]).split())
+            near = [
+                other
+                for dlat in (-1, 0, 1)
+                for dlon in (-1, 0, 1)
+                for other in by_cell[plant["country"], plant["fuel"], int(lat * 10) + dlat, int(lon * 10) + dlon]
+                if other["database"] != plant["database"] and stems & set(_plant_stem(other["name"]).split())
+            ]
+            if near:
+                near[0].setdefault("also", []).append(plant)
+                same_site[plant["id"]] = near[0]["id"]
+                continue
+            by_cell[plant["country"], plant["fuel"], int(lat * 10), int(lon * 10)].append(plant)
+            out.append(plant)
+        self.same |= same_site
+        for plant in out:
+            others = plant.get("also", [])
+            names = {_plant_stem(each["name"]) for each in (plant, *others)} | {each["name"] for each in others}
+            plant["aliases"] = ";".join(sorted(name for name in names if name and name != plant["name"]))
+            spread = [float(each["capacity_mw"]) for each in (plant, *others)]
+            plant["disputed"] = str(max(spread) > 1.05 * min(spread)).lower()
+        out.sort(key=lambda plant: plant["id"])
+        fields = "id name aliases country fuel capacity_mw lat lon as_of source database disputed".split()
+        self.write("power_plants.csv", fields, out)
+        self.kept |= {plant["id"] for plant in out}
+
+    def aliases(self) -> None:
+        """The gazetteer's other names, without those that would make a village answer for a metropolis."""
+        rows = self.rows("aliases.csv")
+        people = {row["id"]: int(row["population"] or 0) for row in self.source_places}
+        name_of = {row["id"]: fold(row["name"]) for row in self.source_places}
+        famous: dict[str, int] = defaultdict(int)
+        for row in self.source_places:
+            if row["kind"] in ("country", "territory", "admin1", "city"):
+                weight = people[row["id"]] if row["kind"] == "city" else max(people[row["id"]], 5_000_000)
+                famous[fold(row["name"])] = max(famous[fold(row["name"])], weight)
+        for row in rows:
+            if row["type"] != "iso3166-2":
+                folded = fold(row["alias"])
+                famous[folded] = max(famous[folded], people.get(row["place_id"], 0))
+        out, names, demonyms = [], [], []
+        for row in rows:
+            place, alias, kind = row["place_id"], row["alias"].split(";")[0].strip(), row["type"]
+            if place.startswith("ap:") or kind in ("iso3166-2", "iata"):
+                continue
+            place = self.same.get(place, place)
+            folded = fold(alias)
+            if place not in self.kept or not folded or folded == name_of.get(place):
+                continue
+            if kind == "demonym":
+                demonyms.append({"place_id": place, "word": alias})
+            elif kind in ("geonames", "iso3166-2 name", "alt"):
+                # Kosciusko (7,000 people) has "Peking" among its aliases: nobody means it.
+                mine = people.get(row["place_id"], 0) if place.startswith("gn:") else 1_000_000
+                if famous[folded] >= 100_000 and famous[folded] >= 20 * mine:
+                    continue
+                if alias.isupper() and len(alias) <= 3 and alias.isascii():
+                    continue  # airport codes and the like
+                out.append((place.removeprefix("gn:"), alias))
+            elif not alias.isdigit():
+                names.append({"place_id": place, "name": alias, "type": kind, "source": "cia_factbook"})
+        self.write("aliases.csv.gz", ["place_id", "alias"], ({"place_id": a, "alias": b} for a, b in dict.fromkeys(out)))
+        self.write("names.csv", ["place_id", "name", "type", "source"], names) if not (self.target / "names.csv").exists() else None
+        if not (self.target / "demonyms.csv").exists():
+            rows_ = [each | {"form": "adjective", "source": "cia_factbook"} for each in demonyms]
+            self.write("demonyms.csv", ["place_id", "word", "form", "source"], rows_)
+
+    # -- facts
+
+    def facts(self) -> None:
+        out = []
+        for row in self.source_facts:
+            identifier = self.same.get(row["entity_id"], row["entity_id"])
+            if (
+                row["attribute"] in UNUSED_ATTRIBUTES
+                or row["qualifier"] in UNUSED_QUALIFIERS
+                or (identifier.startswith("pp:") and identifier == row["entity_id"])
+                or row["entity_id"].startswith("ap:")
+                or (identifier not in self.kept and not identifier.startswith(("planet:", "moon:")))
+            ):
+                continue
+            attribute, disputed = row["attribute"], False
+            if row["source_id"] == "wri_gppd":
+                disputed = True  # the older of two entries for one plant
+            if "World Bank" in row["note"] or "combined" in row["note"]:
+                disputed = True
+            out.append(
+                {
+                    "entity_id": identifier,
+                    "attribute": attribute,
+                    "qualifier": row["qualifier"],
+                    "value": row["value"],
+                    "unit": UNITS[row["unit"]],
+                    "as_of": row["as_of"],
+                    "source": row["source_id"],
+                    "derived": str(row["source_id"] == "ne_admin1_derived").lower(),
+                    "disputed": str(disputed).lower(),
+                }
+            )
+        fields = "entity_id attribute qualifier value unit as_of source derived disputed".split()
+        unique = {tuple(row[field] for field in fields): row for row in out}
+        self.write("facts.csv", fields, unique.values())
+
+    def series(self) -> None:
+        """Country series, one row each; and dated city populations."""
+        series: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        names: dict[str, str] = {}
+        for row in self.rows("facts_timeseries.csv"):
+            identifier = row["entity_id"]
+            if identifier.startswith("cc:") and identifier not in self.kept:
+                continue
+            names[identifier] = row["entity"]
+            series[identifier, row["attribute"], UNITS[row["unit"]], row["source_id"]][row["as_of"][:4]] = row["value"]
+        years = sorted({year for values in series.values() for year in values})
+        fields = ["entity_id", "attribute", "unit", "source"]
+        self.write(
+            "country_series.csv.gz",
+            fields + years,
+            (dict(zip(fields, key, strict=True)) | values for key, values in sorted(series.items())),
+        )
+        self.aggregates = {key: name for key, name in names.items() if not key.startswith("cc:")}
+        with (self.target / "places.csv").open("a", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            for key, name in sorted(self.aggregates.items()):
+                writer.writerow([key, name, "aggregate", "", "", "", "", "", "", "wb_population"])
+        out = []
+        for row in self.rows("facts_city_population.csv"):
+            if row["entity_id"] in self.kept:
+                out.append(
+                    {
+                        "city": row["entity_id"].removeprefix("gn:"),
+                        "attribute": row["attribute"],
+                        "qualifier": row["qualifier"],
+                        "value": row["value"],
+                        "as_of": row["as_of"],
+                        "source": row["source_id"],
+                        "disputed": str("projection" in row["qualifier"] or "ca." in row["qualifier"]).lower(),
+                    }
+                )
+        self.write("city_populations.csv.gz", list(out[0]), out)
+
+    # -- events
+
+    def earthquakes(self) -> None:
+        figures: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self.rows("facts_earthquakes.csv"):
+            figures[row["entity_id"]][row["attribute"]] = row["value"]
+        self.quakes = []
+        self.source_events = self.rows("events.csv")
+        for row in self.source_events:
+            if row["kind"] != "earthquake":
+                continue
+            where = re.sub(r"\s*:\s*", ": ", row["event"].partition(":")[2].strip()).title()
+            start, precision = _iso(row["start_date"]), row["precision"]
+            figure = figures.get(row["id"], {})
+            self.quakes.append(
+                {
+                    "id": row["id"],
+                    "name": f"{start[:4].lstrip('0') if start[0] != '-' else start} earthquake, {where}",
+                    "country": row["place"] if len(row["place"]) == 2 else row["place"].removeprefix("cc:") if row["place"].startswith("cc:") else "",
+                    "start": start,
+                    "precision": precision,
+                    "place": row["place"],
+                    "magnitude": figure.get("magnitude", ""),
+                    "deaths": figure.get("deaths", ""),
+                    "confidence": row["confidence"],
+                    "source": row["source_id"],
+                }
+            )
+        self.write("earthquakes.csv.gz", list(self.quakes[0]), self.quakes)
+
+    def events(self) -> None:
+        doubts = {row["id"]: row["doubt"] for row in self.rows("events_doubts.csv")}
+        out = []
+        for row in self.source_events:
+            if row["kind"] in ("earthquake", "birth") or row["confidence"] == "suspect":
+                continue
+            out.append(
+                {
+                    "id": row["id"],
+                    "name": row["event"],
+                    "aliases": row["aliases"],
+                    "kind": _singular(row["kind"]),
+                    "start": _iso(row["start_date"]),
+                    "end": _iso(row["end_date"]),
+                    "precision": row["precision"],
+                    "calendar": "proleptic_gregorian" if _iso(row["start_date"]) < "1582-10-15" else "gregorian",
+                    "place": row["place"],
+                    "confidence": row["confidence"].partition(";")[0],
+                    "doubt": "the calendar of this date is uncertain" if "calendar" in row["confidence"] else "",
+                    "source": row["source_id"],
+                }
+            )
+        self.write("events.csv.gz", list(out[0]), out)
+        curated = []
+        for row in self.rows("events_curated.csv"):
+            curated.append(
+                {
+                    "id": row["id"],
+                    "name": row["event"],
+                    "aliases": row["aliases"],
+                    "kind": row["kind"],
+                    "start": row["start_date"],
+                    "end": row["end_date"],
+                    "precision": row["precision"],
+                    "calendar": row["calendar"],
+                    "place": row["place"],
+                    "confidence": row["confidence"],
+                    "doubt": doubts.get(row["id"], ""),
+                    "source": row["verified_by"],
+                }
+            )
+        self.write("events_curated.csv", list(curated[0]), curated)
+
+    def rates(self) -> None:
+        days: dict[str, dict[str, str]] = defaultdict(dict)
+        currencies = set()
+        for row in self.rows("exchange_rates.csv"):
+            days[row["date"]][row["currency"]] = row["units_per_eur"]
+            currencies.add(row["currency"])
+        self.write(
+            "exchange_rates.csv.gz",
+            ["date", *sorted(currencies)],
+            ({"date": day} | days[day] for day in sorted(days)),
+        )
+
+    def rank_lists(self) -> None:
+        out = []
+        for row in self.rows("rank_lists.csv"):
+            ids = [self.same.get(each, each) for each in row["entity_ids"].split(";")]
+            disputed = row["disputed"].removeprefix("yes:").strip()
+            out.append(
+                row
+                | {"entity_ids": ";".join(ids), "disputed": "" if disputed == "no" else disputed, "source": "measures"}
+            )
+        self.write("rank_lists.csv", list(out[0]), out)
+
+
+_KIND_ORDER = {"world": 0, "union": 1, "country": 2, "territory": 3, "admin1": 4}
+
+
+def _kind_group(kind: str) -> str:
+    return {"volcano": "mountain", "sea": "lake", "lagoon": "lake"}.get(kind, kind)
+
+
+def _bare(name: str) -> str:
+    """A feature's name without the word that says what it is: tables differ in that."""
+    return PLACE_WORDS.sub("", fold(name)).strip() or fold(name)
+
+
+def _feature_kind(qualifier: str) -> str:
+    for word, kind in (
+        ("landmass", "landmass"),
+        ("water bodies", "ocean"),
+        ("islands", "island"),
+        ("mountain ranges", "mountain_range"),
+        ("deserts", "desert"),
+        ("lakes", "lake"),
+        ("rivers", "river"),
+    ):
+        if word in qualifier:
+            return kind
+    return "mountain"
+
+
+def _plant_stem(name: str) -> str:
+    return " ".join(PLANT_WORDS.sub(" ", fold(name)).split())
+
+
+def _iso(text: str) -> str:
+    """A date with a four-digit year (and a sign before our era)."""
+    match = re.fullmatch(r"(-?)0*(\d+)((?:-\d\d)*)", text)
+    return f"{match[1]}{int(match[2]):04d}{match[3]}" if match else text
+
+
+def _singular(kind: str) -> str:
+    return {
+        "civil_wars": "war",
+        "wars": "war",
+        "coups": "coup",
+        "independence_declarations": "independence",
+        "massacres": "massacre",
+        "protests": "protest",
+        "rebellions": "rebellion",
+        "revolutions": "revolution",
+        "strikes": "strike",
+        "treaties": "treaty",
+    }.get(kind, kind)
