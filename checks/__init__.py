@@ -34,7 +34,7 @@ def check(
     document = copy if isinstance(copy, Document) else Document(text=copy)
     if published is not None:
         document = replace(document, published=published, published_from="option")
-    reading = read(document, tables)
+    reading = read(document)
     story = Story(reading.document, reading.figures, tables, Gazetteer(reading.document, tables))
     judged: list[tuple[str, Finding]] = []
     for name, declared in all_checks().items():

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checks.core.model import Claim, Document
 from checks.extract.claims.conversions import conversions
 from checks.extract.claims.events import event_dates
 from checks.extract.claims.likenesses import likenesses
@@ -20,7 +18,9 @@ from checks.extract.reading import Reading
 from checks.extract.segments import Segments
 
 if TYPE_CHECKING:
-    from checks.core.reference import Tables
+    from collections.abc import Callable, Iterator
+
+    from checks.core.model import Claim, Document
 
 _CLAIMS: tuple[Callable[[Reading], Iterator[Claim]], ...] = (
     conversions,
@@ -33,7 +33,7 @@ _CLAIMS: tuple[Callable[[Reading], Iterator[Claim]], ...] = (
 )
 
 
-def read(document: Document, tables: Tables) -> Reading:
+def read(document: Document) -> Reading:
     """Read the figures of a document and what they claim, in the order of the text.
 
     A document without a date takes that of its dateline, where the dateline gives a year.
@@ -41,7 +41,7 @@ def read(document: Document, tables: Tables) -> Reading:
     segments = Segments(document.text)
     document, notes = dated(document, segments)
     dates = find_dates(document.text, segments, document.published)
-    figures = find_figures(document.text, segments, dates, tables)
+    figures = find_figures(document.text, segments, dates)
     reading = Reading(document=document, segments=segments, figures=figures, notes=notes)
     claims = sorted((claim for find in _CLAIMS for claim in find(reading)), key=lambda claim: claim.span)
     return replace(reading, claims=tuple(claims))

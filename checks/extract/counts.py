@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from checks.extract.lexicon import rows
-from checks.extract.numbers import SPACE
+from checks.extract.numeric import SPACE
 
 _WORD = re.compile(rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))([^\W\d_]+(?:[’'][^\W\d_]+)?)")
 _MOST = 5

@@ -10,8 +10,8 @@ from importlib.resources import files
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a word list, as written there."""
-    with (files("reference_data") / name).open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    lines = (files("reference_data") / name).read_text(encoding="utf-8").splitlines()
+    return tuple(csv.DictReader(lines))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which meaning of an ambiguous unit the copy speaks for: pounds of money or mass, degrees of which scale, whose pesos."""
+"""Which meaning of an ambiguous unit the copy speaks for: pounds of money or mass, which degrees, whose pesos."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checks.extract.units import Measured, Reading
 
 if TYPE_CHECKING:
     from checks.core.model import Span
-    from checks.extract.numbers import Number
+    from checks.extract.numeric import Number
 
 _MASS = re.compile(
     r"\b(?:weigh\w*|heav(?:y|ier)|lighter|kilo\w*|kg|tonnes?|fat|overweight|body|luggage|bags?|explosives?|dumbbell|lbs?"
@@ -35,6 +35,7 @@ def meant(text: str, span: Span, number: Number, unit: Measured) -> tuple[Readin
     if len(readings) == 1:
         return readings[0], ()
     kinds = {reading.kind for reading in readings}
+    chosen: Reading | None
     if kinds == {"money", "mass"}:
         chosen = _pounds(text, span, number, readings)
     elif "money" in kinds:

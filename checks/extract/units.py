@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from checks.core.model import Kind
 from checks.extract.lexicon import rows
-from checks.extract.numbers import SPACE
+from checks.extract.numeric import SPACE
+
+if TYPE_CHECKING:
+    from checks.core.model import Kind
 
 
 class Reading(NamedTuple):
