@@ -1,0 +1,120 @@
+"""One pass over smoothed copy: what has been found so far, and the little that all readers of dates share."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from checks.core.model import Kind, When
+from checks.extract.almanac import Lean, calendar_words
+
+#: What stands between the words of one date: a space or a few, or a line break that is no new paragraph.
+GAP = r"(?: {1,3}\n? {0,8}|\n {0,8})"
+_WINDOW = 90
+_LAST_WORD = re.compile(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
+_FIRST_WORD = re.compile(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
+_WORDS = re.compile(r"[A-Za-z]+")
+_SENTENCE_END = re.compile(r"[.!?]['\")]? +(?=['\"(]?[A-Z])|\n")
+
+
+class Found(NamedTuple):
+    """A figure in smoothed copy, before its offsets are those of the source."""
+
+    start: int
+    end: int
+    kind: Kind
+    when: When | None = None
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    fine: Decimal = Decimal(1)
+    coarse: Decimal = Decimal(1)
+
+
+class Scan:
+    """The text being read, the story's day, and where the last figure ended: nothing is read twice."""
+
+    def __init__(self, text: str, today: date | None) -> None:
+        self.text = text
+        self.today = today
+        self.found: list[Found] = []
+        self.floor = 0
+
+    def add(self, figure: Found) -> None:
+        """Keep a figure; what follows is read from its end."""
+        self.found.append(figure)
+        self.floor = figure.end
+
+    def head(self, start: int, width: int = 60) -> str:
+        """The text just before an offset that no figure has claimed yet."""
+        return self.text[max(self.floor, start - width) : start]
+
+    def word_before(self, start: int) -> str:
+        """The word right before an offset, in small letters; empty where something else stands there."""
+        word = _LAST_WORD.search(self.text[max(0, start - 24) : start])
+        return word[1].lower() if word and word[2] != "." else ""
+
+    def word_after(self, end: int) -> str:
+        """The word right after an offset, as written; empty where something else stands there."""
+        word = _FIRST_WORD.match(self.text, end)
+        return word[1] if word else ""
+
+    def holds(self, part: str) -> bool:
+        """Whether the copy has these words anywhere."""
+        return part in self.text
+
+    def lean(self, start: int, end: int) -> Lean:
+        """Whether the words around a date look back or ahead; None where they do not tell.
+
+        The nearest verb before it decides ("will meet on Friday", "said on Friday it will"), at the start of a
+        sentence the first after it ("On Friday, ministers will meet").
+        """
+        begin = max(0, start - _WINDOW)
+        for stop in _SENTENCE_END.finditer(self.text, begin, start + 1):
+            begin = min(stop.end(), start)
+        head = self.text[begin:start]
+        words = _WORDS.findall(head.lower())[-10:]
+        if words and words[-1] in _close_future():
+            return "future"
+        for at in range(len(words) - 1, -1, -1):
+            told = _tells(words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else "")
+            if told:
+                return told
+        stop = _SENTENCE_END.search(self.text, end, end + _WINDOW)
+        tail = self.text[end : stop.start() if stop else end + _WINDOW]
+        words = _WORDS.findall(tail.lower())[:10]
+        for at, word in enumerate(words):
+            told = _tells(word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else "")
+            if told:
+                return told
+        return None
+
+
+@cache
+def _close_future() -> frozenset[str]:
+    return frozenset(calendar_words("until"))
+
+
+@cache
+def _future() -> frozenset[str]:
+    return frozenset(calendar_words("future"))
+
+
+@cache
+def _told() -> frozenset[str]:
+    return frozenset(calendar_words("told"))
+
+
+def _tells(word: str, before: str, after: str) -> Lean:
+    """What one word says of the time: "will" looks ahead, "said" back, "to be held" neither."""
+    if word in _future():
+        return None if before == "than" else "future"
+    if word == "set":
+        return "future" if after in ("to", "for") else None
+    if word in _told() or (word.endswith("ed") and len(word) > 3):
+        return None if before in ("be", "being") else "past"
+    return None
