@@ -57,7 +57,7 @@ def _silencing(check: Check) -> str:
         (
             "To silence it:",
             f"  for one run      figurecheck check --ignore {check.name} ...",
-            f'  for a desk       ignore = ["{check.name}"] under [tool.figurecheck] in pyproject.toml, or figurecheck.toml;',
+            f'  for a desk       ignore = ["{check.name}"] under [tool.figurecheck] or figurecheck.toml;',
             f'                   or severity = {{ {check.name} = "warning" }} to keep it without failing',
             "  for known flags  figurecheck check --write-baseline known.json ..., then --baseline known.json",
         )
