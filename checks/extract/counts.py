@@ -5,73 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from checks.extract.lexicon import rows
+from checks.extract.lexicon import rows, words
 from checks.extract.numeric import SPACE
 
 _WORD = re.compile(rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))([^\W\d_]+(?:[’'][^\W\d_]+)?)")
 _MOST = 5
-_PLURALS = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "troops",
-        "personnel",
-        "staff",
-        "crew",
-        "cattle",
-        "sheep",
-        "fish",
-        "deer",
-        "aircraft",
-        "spacecraft",
-        "species",
-        "series",
-        "teeth",
-        "feet",
-        "mice",
-        "lives",
-        "wives",
-        "knives",
-        "shelves",
-        "leaves",
-        "halves",
-        "youth",
-        "clergy",
-        "dead",
-        "wounded",
-        "injured",
-        "offspring",
-        "militia",
-        "infantry",
-        "cavalry",
-        "livestock",
-        "poultry",
-        "criteria",
-        "phenomena",
-        "data",
-        "media",
-        "alumni",
-        "bacteria",
-        "fishermen",
-        "policemen",
-        "firemen",
-        "businessmen",
-        "gunmen",
-        "servicemen",
-        "congressmen",
-        "spokesmen",
-        "salesmen",
-        "craftsmen",
-        "clergymen",
-        "councilmen",
-        "workmen",
-        "oarsmen",
-        "horsemen",
-    ]
-)
 _NOT_PLURAL = ("ss", "us", "is", "as", "os")
 
 
@@ -103,11 +41,11 @@ def counted(text: str, end: int, *, single: bool) -> tuple[str, int] | None:
             break
         token = word[2]
         small = token.lower()
-        if small in closing and not (small in _PLURALS and not phrase):
+        if small in closing and not (small in _plurals() and not phrase):
             break
         phrase.append(token)
         at = word.end()
-        if small in _PLURALS or (not single and is_plural(small)):
+        if small in _plurals() or (not single and is_plural(small)):
             return " ".join(phrase), at
     if phrase and single:
         return " ".join(phrase), at
@@ -117,6 +55,11 @@ def counted(text: str, end: int, *, single: bool) -> tuple[str, int] | None:
 _OF = re.compile(rf"{SPACE}of{SPACE}(?:the|these|those|its|their|his|her|our){SPACE}")
 
 
+def _plurals() -> frozenset[str]:
+    """Plurals that do not end in s."""
+    return words("irregular_plurals.csv", "plural")
+
+
 def is_plural(word: str) -> bool:
     """Whether a noun looks like a plural: "workers", "cities", not "press", "crisis" or "gas"."""
-    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL))
+    return word in _plurals() or (len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL))

@@ -84,7 +84,9 @@ class _Scan:
             if prefix is None or prefix[0].lower() not in words("number_names.csv", "prefix"):
                 return self.cursor.run_end(at)
         phone = _PHONE.match(text, at)
-        return phone.end() if phone else 0
+        if phone and not read_unit(text, phone.end()) and not counted(text, phone.end(), single=False):
+            return phone.end()
+        return 0
 
     def _read_word(self, at: int) -> Read:
         """Figures that begin with a word: "twice", "second", "half", "a third of", "one in five"."""

@@ -177,7 +177,7 @@ def read_unit(text: str, at: int) -> Measured | None:
         tokens.append(token)
     for count in range(len(tokens), 0, -1):
         words = " ".join(t[2] for t in tokens[:count])
-        for name in dict.fromkeys((words, words.rstrip(".’'"))):
+        for name in dict.fromkeys((words.rstrip(".’'"), words)):
             readings = names.find(name) if name else None
             if not readings:
                 continue
