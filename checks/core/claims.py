@@ -16,13 +16,15 @@ class Conversion(Claim):
     """The same amount in two units: "74 km (46 miles)".
 
     ``form`` is how the two are joined: bracket, slash, or, comma, dash, equals. ``definition`` marks a
-    statement about the units themselves ("1 tonne = 1.102 tons").
+    statement about the units themselves ("1 tonne = 1.102 tons"). ``certain`` is false where the words allow two
+    amounts as well ("5 miles or 10 kilometers").
     """
 
     stated: Figure
     restated: Figure
     form: Literal["bracket", "slash", "or", "comma", "dash", "equals"] = "bracket"
     definition: bool = False
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
