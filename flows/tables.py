@@ -101,6 +101,16 @@ UNUSED_QUALIFIERS = {
 }
 # Plants that a database lists and that do not exist, or not with that output.
 BOGUS_PLANTS = {"pp:GEODB0042988": "its site and output are those of the nuclear plant beside it"}
+# Names of the sources that mean something else in copy.
+NO_NAMES = {
+    ("cc:AS", "AS"),
+    ("cc:BA", "BiH"),
+    ("cc:CF", "CAR"),
+    ("cc:CH", "CH"),
+    ("cc:MA", "Western Sahara"),
+    ("cc:PR", "PR"),
+    ("cc:VI", "VI"),
+}
 # Entities of the measures table that are places of another table: the region, not a copy of it.
 SAME_PLACE = {
     "m:region:crimea": "a1:UA.11",
@@ -108,6 +118,7 @@ SAME_PLACE = {
     "m:region:texas": "a1:US.TX",
     "m:region:california": "a1:US.CA",
     "m:population:world": "fb:xx",
+    "m:mountain:ne-aoraki-mt-cook": "m:mountain:aoraki-mount-cook",
 }
 SMALLEST_PLANT_MW = 50
 PLANT_WORDS = re.compile(
@@ -253,6 +264,16 @@ class _Making:
             if not moved:
                 for name in (row["entity"], *row["aliases"].split(";")):
                     self.things.setdefault((_kind_group(row["kind"]), _bare(name)), row)
+        # Ranked things that no measure describes: other tables may know them by the same name.
+        self.listed: dict[str, Row] = {}
+        known = {row["entity_id"] for row in rows}
+        for row in self.rows("rank_lists.csv"):
+            for identifier in row["entity_ids"].split(";"):
+                if identifier not in known and identifier not in self.same:
+                    _, kind, slug = identifier.split(":")
+                    thing = {"entity_id": identifier, "entity": _title(slug), "kind": kind, "place": "", "aliases": ""}
+                    self.listed[identifier] = thing
+                    self.things.setdefault((_kind_group(kind), _bare(thing["entity"])), thing)
         self.write("measures.csv", list(out[0]), out)
 
     def largest_cities(self) -> dict[tuple[str, str], str]:
@@ -266,14 +287,16 @@ class _Making:
         names = {row["id"]: row for row in self.source_places if row["kind"] == "city"}
         for row in self.rows("aliases.csv"):
             if city := names.get(row["place_id"]):
-                key = (fold(row["alias"]), "cc:" + city["country_code"])
-                if int(city["population"] or 0) > 100_000 and key not in found:
-                    found[key] = (int(city["population"]), city["id"])
+                people = int(city["population"] or 0)
+                if people > 100_000:
+                    key = (fold(row["alias"]), "cc:" + city["country_code"])
+                    found[key] = max(found.get(key, (0, "")), (people, city["id"]))
         return {key: identifier for key, (_, identifier) in found.items()}
 
     def same_thing(self, kind: str, name: str, identifier: str) -> Row | None:
         """The curated thing that a row of another table describes too."""
-        row = self.things.get((_kind_group(kind), _bare(name)))
+        groups = ("island", "continent") if kind == "landmass" else (_kind_group(kind),)
+        row = next((self.things[group, _bare(name)] for group in groups if (group, _bare(name)) in self.things), None)
         if row is not None and identifier != row["entity_id"]:
             self.same[identifier] = row["entity_id"]
         return row
@@ -328,6 +351,7 @@ class _Making:
                 common["name"] = re.sub(r"\s*\((Rus|Japan|Fr\. and It|Argus)\.?\)", "", common["name"])
                 out.append(common)
         measured = {row["entity_id"]: row for row in self.things.values()}
+        named = {row["id"]: row["name"] for row in self.source_places}
         for identifier, common in coordinates:
             row = measured.pop(identifier, None)
             if row is None:
@@ -335,6 +359,7 @@ class _Making:
             places = [place.removeprefix("cc:") for place in row["place"].split(";") if place.startswith("cc:")]
             country = places[0] if len(places) == 1 else ""
             out.append(common | {"id": identifier, "name": row["entity"], "kind": row["kind"], "country": country})
+            self.listed.pop(identifier, None)
         # The Factbook's lists of the largest things hold some that have no other row.
         seen = {row["id"] for row in out}
         for row in populations:
@@ -346,6 +371,14 @@ class _Making:
                 name = row["entity"] + (" Desert" if kind == "desert" and fold(row["entity"]) != "sahara" else "")
                 out.append({"id": identifier, "name": name, "kind": kind, "source": row["source_id"]})
                 seen.add(identifier)
+        for other, identifier in self.same.items():
+            if (thing := self.listed.get(identifier)) and other in named:
+                thing |= {"entity": named[other], "source": "cia_factbook"}
+                if len(listed.get(other, [])) == 1:
+                    thing["country"] = listed[other][0]
+        for thing in self.listed.values():
+            row = {"id": thing["entity_id"], "name": thing["entity"], "kind": thing["kind"]}
+            out.append(row | {"country": thing.get("country", ""), "source": thing.get("source", "wikipedia_tables")})
         out.sort(key=lambda row: (_KIND_ORDER.get(row["kind"], 9), row["kind"], row["id"]))
         fields = ["id", "name", "kind", "country", "region", "lat", "lon", "population", "feature", "source"]
         self.write("places.csv", fields, out)
@@ -429,15 +462,19 @@ class _Making:
         people = {row["id"]: int(row["population"] or 0) for row in self.source_places}
         name_of = {row["id"]: fold(row["name"]) for row in self.source_places}
         famous: dict[str, int] = defaultdict(int)
+        own: dict[str, dict[str, int]] = defaultdict(dict)
         for row in self.source_places:
             if row["kind"] in ("country", "territory", "admin1", "city"):
                 weight = people[row["id"]] if row["kind"] == "city" else max(people[row["id"]], 5_000_000)
-                famous[fold(row["name"])] = max(famous[fold(row["name"])], weight)
+                folded, country = fold(row["name"]), row["country_code"]
+                famous[folded] = max(famous[folded], weight)
+                own[folded][country] = max(own[folded].get(country, 0), weight)
+        country_of = {row["id"]: row["country_code"] for row in self.source_places}
         for row in rows:
             if row["type"] != "iso3166-2":
                 folded = fold(row["alias"])
                 famous[folded] = max(famous[folded], people.get(row["place_id"], 0))
-        out, names, demonyms = [], [], []
+        out, names = [], []
         for row in rows:
             place, alias, kind = row["place_id"], row["alias"].split(";")[0].strip(), row["type"]
             if place.startswith("ap:") or kind in ("iso3166-2", "iata"):
@@ -447,22 +484,23 @@ class _Making:
             if place not in self.kept or not folded or folded == name_of.get(place):
                 continue
             if kind == "demonym":
-                demonyms.append({"place_id": place, "word": alias})
-            elif kind in ("geonames", "iso3166-2 name", "alt"):
+                continue  # kept by hand: the Factbook's nouns and news English's are more than these
+            if kind in ("geonames", "iso3166-2 name", "alt"):
                 # Kosciusko (7,000 people) has "Peking" among its aliases: nobody means it.
                 mine = people.get(row["place_id"], 0) if place.startswith("gn:") else 1_000_000
                 if famous[folded] >= 100_000 and famous[folded] >= 20 * mine:
                     continue
+                # Amman was Philadelphia, but that is the name of a large city elsewhere now.
+                abroad = [size for country, size in own[folded].items() if country != country_of.get(row["place_id"])]
+                if max(abroad, default=0) >= 80_000:
+                    continue
                 if alias.isupper() and len(alias) <= 3 and alias.isascii():
                     continue  # airport codes and the like
                 out.append((place.removeprefix("gn:"), alias))
-            elif not alias.isdigit():
+            elif not alias.isdigit() and kind != "iso3" and (place, alias) not in NO_NAMES:
                 names.append({"place_id": place, "name": alias, "type": kind, "source": "cia_factbook"})
         self.write("aliases.csv.gz", ["place_id", "alias"], ({"place_id": a, "alias": b} for a, b in dict.fromkeys(out)))
-        self.write("names.csv", ["place_id", "name", "type", "source"], names) if not (self.target / "names.csv").exists() else None
-        if not (self.target / "demonyms.csv").exists():
-            rows_ = [each | {"form": "adjective", "source": "cia_factbook"} for each in demonyms]
-            self.write("demonyms.csv", ["place_id", "word", "form", "source"], rows_)
+        self.write("names.csv", ["place_id", "name", "type", "source"], names)
 
     # -- facts
 
@@ -638,8 +676,33 @@ class _Making:
 _KIND_ORDER = {"world": 0, "union": 1, "country": 2, "territory": 3, "admin1": 4}
 
 
+_GROUPS = {
+    "volcano": "mountain",
+    "sea": "water",
+    "lagoon": "water",
+    "lake": "water",
+    "ocean": "water",
+    "region": "mountain_range",
+    "extreme_point": "depression",
+}
+# Names of which the id does not show how they are written.
+_TITLES = {
+    "k2": "K2",
+    "citic-tower": "CITIC Tower",
+    "tianjin-ctf-finance-centre": "Tianjin CTF Finance Centre",
+    "changsha-ifs-tower-t1": "Changsha IFS Tower T1",
+    "wuhan-greenland-center": "Wuhan Greenland Center",
+    "estadio-santiago-bernabeu": "Estadio Santiago Bernabéu",
+    "trump-international-hotel-and-tower-chicago": "Trump International Hotel and Tower (Chicago)",
+}
+
+
+def _title(slug: str) -> str:
+    return _TITLES.get(slug) or " ".join(word.capitalize() for word in slug.split("-"))
+
+
 def _kind_group(kind: str) -> str:
-    return {"volcano": "mountain", "sea": "lake", "lagoon": "lake"}.get(kind, kind)
+    return _GROUPS.get(kind, kind)
 
 
 def _bare(name: str) -> str:

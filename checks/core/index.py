@@ -24,7 +24,7 @@ import sqlite3
 import stat
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
@@ -57,6 +57,7 @@ TABLES = (
     "facts_added.csv",
     "measures.csv",
     "names.csv",
+    "names_added.csv",
     "places.csv",
     "places_added.csv",
     "power_plants.csv",
@@ -343,8 +344,9 @@ def _number(text: str) -> float | int | None:
 
 
 # How far a name may reach for a place: its own name, a name curated for it, one of many transliterations.
-_OWN, _CURATED, _OTHER = 0, 1, 2
-_PENALTY = {_OWN: 0, _CURATED: 200, _OTHER: 2500}
+_OWN, _CURATED, _OTHER, _FORMER = 0, 1, 2, 3
+# Zaire is found under its old name, but Kinshasa is the city, though the country once was "Congo (Kinshasa)".
+_PENALTY = {_OWN: 0, _CURATED: 200, _OTHER: 2_000, _FORMER: 14_000}
 
 # Prominence in thousandths: what a reader takes a bare name for, before the story says otherwise.
 _KINDS = {
@@ -363,13 +365,15 @@ _KINDS = {
 _KNOWN_REGIONS = {"GB": 15_000, "US": 12_800, "AU": 11_500, "CA": 11_500, "IN": 11_500, "DE": 11_000}
 
 
-def _score(kind: str, population: int, feature: str, country: str, identifier: str) -> int:
+def _score(
+    kind: str, population: int, feature: str, country: str, identifier: str, capitals: Collection[str]
+) -> int:
     """The prominence of a place, in thousandths of a factor of ten in population (cities count it twice)."""
     size = math.log10(population + 1)
     if kind == "city":
         score = 2_000 * size
-        if feature == "PPLC":
-            score = max(score, 14_500) + 1_000
+        if feature == "PPLC" and country in capitals:
+            score = max(score, 13_500) + 1_000
         elif feature in ("PPLX", "PPLL", "PPLQ", "PPLH", "PPLW"):
             score -= 3_000
         return int(score)
@@ -380,7 +384,7 @@ def _score(kind: str, population: int, feature: str, country: str, identifier: s
     if kind in _KINDS:
         return _KINDS[kind]
     # Curated things are known enough to be in a table of well-known ones.
-    return 10_500 if identifier.startswith("m:") else 8_000
+    return 10_500 if identifier.startswith(("m:", "usage:")) else 8_000
 
 
 class _Builder:
@@ -396,6 +400,7 @@ class _Builder:
         self.words: dict[str, int] = {}
         self.names: dict[tuple[str, int], int] = {}
         self.fact_count = 0
+        self.countries: set[str] = set()
 
     def run(self) -> None:
         for done, step in enumerate(_STEPS):
@@ -439,7 +444,9 @@ class _Builder:
         population = int(row.get("population") or 0)
         country = row.get("country") or ""
         feature = row.get("feature") or ""
-        score = _score(kind, population, feature, country, identifier)
+        if kind == "country":
+            self.countries.add(country)
+        score = _score(kind, population, feature, country, identifier, self.countries)
         self.scores.append(score)
         lat, lon = row.get("lat") or None, row.get("lon") or None
         self.connection.execute(
@@ -482,9 +489,10 @@ class _Builder:
 
     def aliases(self) -> None:
         """Other names, curated ones and the gazetteer's."""
-        for row in self.rows("names.csv"):
-            if no := self.numbers.get(row["place_id"]):
-                self.name(no, row["name"], _CURATED)
+        for table in ("names.csv", "names_added.csv"):
+            for row in self.rows(table):
+                if no := self.numbers.get(row["place_id"]):
+                    self.name(no, row["name"], _FORMER if row["type"] in ("former", "local") else _CURATED)
         _, rows = self.lists("aliases.csv.gz")
         numbers = self.numbers
         for place_id, alias in rows:
@@ -667,13 +675,13 @@ class _Builder:
         """Units as pint reads them from the definitions, so that pint is not needed at check time."""
         if "units.txt" not in self.contents:
             return
-        try:
-            from checks.core.units import compile_units
-        except ImportError:
-            return
+        from checks.core.units import compile_units
+
+        numbers = {number for (number,) in self.connection.execute("SELECT DISTINCT unit FROM fact") if number}
+        used = sorted(text for text, number in self.words.items() if number in numbers)
         self.connection.executemany(
             "INSERT OR REPLACE INTO unit VALUES (?,?)",
-            [(unit.name, json.dumps(asdict(unit), sort_keys=True)) for unit in compile_units()],
+            [(unit.name, json.dumps(asdict(unit), sort_keys=True)) for unit in compile_units(used)],
         )
 
     def save_words(self) -> None:

@@ -508,8 +508,10 @@ class Tables:
         return Rate(currency, date.fromordinal(rows[0][0]), rows[0][1], "ecb") if rows else None
 
     def unit(self, name: str) -> Unit | None:
-        """The unit of that name, as compiled from the definitions; None for an unknown one."""
-        return self.units().get(name)
+        """The unit of that name, as compiled from the definitions, or composed ("meter / hour") of such; else None."""
+        from checks.core.units import find_unit
+
+        return find_unit(name, self._all_units.get)
 
     def units(self) -> Mapping[str, Unit]:
         """All units by name."""
