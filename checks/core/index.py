@@ -677,11 +677,9 @@ class _Builder:
             return
         from checks.core.units import compile_units
 
-        numbers = {number for (number,) in self.connection.execute("SELECT DISTINCT unit FROM fact") if number}
-        used = sorted(text for text, number in self.words.items() if number in numbers)
         self.connection.executemany(
             "INSERT OR REPLACE INTO unit VALUES (?,?)",
-            [(unit.name, json.dumps(asdict(unit), sort_keys=True)) for unit in compile_units(used)],
+            [(unit.name, json.dumps(asdict(unit), sort_keys=True)) for unit in compile_units()],
         )
 
     def save_words(self) -> None:
