@@ -1,0 +1,62 @@
+"""The words by which copy ranks places, from ``reference_data/rank_words.csv``."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is ranked: the kind in the tables, and the attributes (or the fuel of a power plant) that may decide."""
+
+    phrase: str
+    kind: str
+    value: str
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The attributes by which such things are ranked, the usual one first."""
+        return tuple(self.value.split(";")) if self.kind != "power_plant" else ("capacity",)
+
+    @property
+    def fuel(self) -> str | None:
+        """The fuel of a power plant: "" for any, "?" where the copy does not tell; None for other things."""
+        return self.value if self.kind == "power_plant" else None
+
+
+@cache
+def things() -> dict[str, Thing]:
+    """Nouns that are ranked, by phrase."""
+    return {row["phrase"]: Thing(row["phrase"], row["kind"], row["value"]) for row in _rows("thing")}
+
+
+@cache
+def orders() -> dict[str, tuple[str, bool]]:
+    """Superlatives: the dimension they speak of (size, population, height, ...), and whether they count downwards."""
+    return {row["phrase"]: (row["kind"], row["value"] == "desc") for row in _rows("order")}
+
+
+@cache
+def regions() -> dict[str, str]:
+    """Common nouns that stand for a region: "world", "country", "continent", "euro zone"."""
+    return {row["phrase"]: row["value"] for row in _rows("region")}
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Ordinals in words."""
+    return {row["phrase"]: int(row["value"]) for row in _rows("ordinal")}
+
+
+@cache
+def measures() -> dict[str, str]:
+    """The measures that copy names after "by"."""
+    return {row["phrase"]: row["value"] for row in _rows("measure")}
+
+
+def _rows(role: str) -> list[dict[str, str]]:
+    table = (resources.files("reference_data") / "rank_words.csv").read_text(encoding="utf-8")
+    return [row for row in csv.DictReader(table.splitlines()) if row["role"] == role]

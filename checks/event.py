@@ -1,0 +1,552 @@
+"""Dates of known events against the tables of events."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checks.core.claims import EventDate
+from checks.core.event_words import EventClass, class_of_word, event_classes, plain_words
+from checks.core.model import Expected, Fact, Finding, Verdict, When
+from checks.core.names import fold_words
+from checks.core.proper_names import words_of_role
+from checks.core.registry import check
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from checks.core.reference import Event, Tables
+    from checks.core.story import Story
+
+_TIME_ZONES = frozenset({"space", "earthquake", "air_crash", "shipping", "death", "assassination"})
+_YEAR = re.compile(r"\b\d{4}\b")
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_DOUBT_DATE = re.compile(
+    r"(?P<days>\d[\d ,/-]*(?:(?:or|to|and) \d[\d /-]*)?)?\b(?P<month>" + "|".join(calendar.month_name[1:]) + r")\b"
+    r"(?: (?P<year>\d{4}))?|\b(?P<alone>\d{4})\b"
+)
+#: Events further from the copy's date than this are likely others of the same name.
+_SAME_NAME_YEARS = 15
+_CURATED = "curated"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the copy says of an event: names that must fit, words that may, and its class."""
+
+    names: frozenset[str]
+    others: frozenset[str]
+    event: str
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.names | self.others | {f"@{self.event}"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A row that may be the event: how much of one of its names the copy spells out."""
+
+    row: Event
+    bag: frozenset[str]
+    missing: frozenset[str]
+    distinct: bool
+    spelt: bool
+
+    @property
+    def named(self) -> bool:
+        return not self.missing
+
+
+@check(reads=EventDate)
+def event(claim: EventDate, story: Story) -> Finding | None:
+    """A known event must stand with its date.
+
+    A year that is off by one, or a month swapped, is seldom noticed in the newsroom and always by readers who
+    were there. The event is looked for in tables of wars, treaties, disasters, attacks, terms of office and the
+    like by its kind and by those who take part in it. A date without a year is taken from the twelve months
+    before the story. Where several events could be meant, one that agrees is enough; where a table has the
+    event by other definitions, each of them is right.
+
+    Flags:
+        [2019-10-30] The Berlin Wall «fell in 1988» and Germany was reunified the year after.
+        [2022-09-13] Since «Russia's invasion on March 24», prices have risen.
+    Doubts:
+        [2018-01-12] Officials compared the damage to that of «Hurricane Katrina in 2006».
+    Passes:
+        [2019-10-30] The Berlin Wall «fell in 1989» and Germany was reunified the year after.
+        [2015-03-02] Iraq, «which invaded Kuwait in 1990», paid damages for years.
+    """
+    when = _past(claim.date.when, story)
+    known = event_classes().get(claim.event or "")
+    if when is None or when.start is None or when.end is None or known is None:
+        return None
+    candidates = [
+        candidate for words in _readings(claim, story) for candidate in _candidates(words, known, story, claim)
+    ]
+    if not candidates:
+        return None
+    candidates.sort(key=lambda each: (len(each.missing), each.row.source != _CURATED, each.row.start))
+    agreeing = [
+        each
+        for each in candidates
+        if (each.named or each.distinct)
+        and (when.year_given or _lately(each.row, story) or (each.spelt and each.distinct))
+        and _agrees(each.row, when, claim.role, known)
+    ]
+    if agreeing:
+        return _supported(claim, agreeing[0].row)
+    return _missed(claim, when, candidates, known, story)
+
+
+def _past(when: When | None, story: Story) -> When | None:
+    """The date as that of something that has happened: "Feb. 24" in September is this year's, never the next."""
+    if when is None or when.start is None or when.end is None:
+        return when
+    if when.month is None:
+        return replace(when, year_given=True)
+    if not when.year_given and story.published and when.start > story.published:
+        year = when.start.year - 1
+        return replace(when, start=_in_year(when.start, year), end=_in_year(when.end, year))
+    return when
+
+
+def _supported(claim: EventDate, row: Event) -> Finding:
+    return Finding(
+        claim=claim,
+        verdict=Verdict.SUPPORTED,
+        message=f"{row.name}: {_said(row)}.",
+        working=_said(row) + (f"; {row.doubt}" if row.doubt else ""),
+        evidence=(_fact(row),),
+    )
+
+
+def _missed(
+    claim: EventDate, when: When, candidates: list[_Candidate], known: EventClass, story: Story
+) -> Finding | None:
+    named = [each for each in candidates if each.named and _comparable(each.row)]
+    if not when.year_given:
+        named = [each for each in named if _lately(each.row, story)]
+        if not named:
+            return None
+    if not named:
+        return None
+    groups = _groups(named)
+    if len(groups) > 1:
+        return _open(claim, named, "Several events fit the words, none of them the date.")
+    row = groups[0][0].row
+    if not claim.firm:
+        return _open(claim, named, "The copy may speak of another event of this kind.")
+    if when.year_given and _years_apart(row, when) > _SAME_NAME_YEARS:
+        return _open(claim, named, "The date is so far from the event in the tables that another may be meant.")
+    if _YEAR.search(row.name) and not known.once:
+        return _open(claim, named, "The tables know one event of this name among several.")
+    verdict = _verdict(groups[0], known, when)
+    if verdict is None:
+        return _open(claim, named, "The event is not identified beyond doubt.")
+    right = _right_date(row, claim.role)
+    ends = claim.role == "end" and row.end is not None
+    return Finding(
+        claim=claim,
+        verdict=verdict,
+        message=f"{row.name}: {_pretty(right)}{' (its end)' if ends else ''}, not {claim.date.text}.",
+        working=f"{_said(row)}; the copy has {_claimed(when)}",
+        expected=Expected(text=right),
+        suggestions=(_in_style(right, when, claim.date.text),),
+        evidence=tuple(_fact(each.row) for each in groups[0][:3]),
+    )
+
+
+def _verdict(group: list[_Candidate], known: EventClass, when: When) -> Verdict | None:
+    """How loudly a miss speaks: refuted needs a curated row of an event that happens but once."""
+    first = group[0]
+    curated = [each.row for each in group if _is_curated(each.row)]
+    if not curated:
+        return Verdict.DOUBTFUL if known.once or known.name == "office" else None
+    row = curated[0]
+    if row.doubt and _days_apart(row, when) <= 31:
+        return None
+    near = row.kind in _TIME_ZONES and _days_apart(row, when) <= 1
+    if near or row.doubt:
+        return Verdict.DOUBTFUL
+    if known.once or (row.confidence == "two_sources" and known.lasts and first.distinct):
+        return Verdict.REFUTED
+    return Verdict.DOUBTFUL if first.distinct else None
+
+
+def _open(claim: EventDate, candidates: list[_Candidate], reason: str) -> Finding:
+    rows = [each.row for each in candidates[:3]]
+    return Finding(
+        claim=claim,
+        verdict=Verdict.NOT_ENOUGH_INFO,
+        message=reason,
+        working="; ".join(f"{row.name}: {_said(row)}" for row in rows),
+        evidence=tuple(_fact(row) for row in rows),
+    )
+
+
+# Words
+
+
+def _readings(claim: EventDate, story: Story) -> Iterator[_Words]:
+    event = claim.event or ""
+    if claim.choices:
+        for name in claim.names:
+            names, others = _split(claim.words, story.tables)
+            yield _Words(names | _bag(name.text, story.tables), others, event)
+        return
+    names, others = _split(claim.words, story.tables)
+    for name in claim.names:
+        names |= _bag(name.text, story.tables)
+    yield _Words(frozenset(each for each in names if not each.startswith("@")), others, event)
+
+
+def _split(words: str, tables: Tables) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and the other words of a phrase, both folded."""
+    proper = " ".join(word for word in words.split() if word[0].isupper() or not word[0].isalpha())
+    names = _bag(proper, tables)
+    return frozenset(each for each in names if each[0] != "@"), _bag(words, tables) - names
+
+
+@lru_cache(maxsize=20_000)
+def _bag(text: str, tables: Tables) -> frozenset[str]:
+    """The words of a name with countries and their people as one, event words by class, small words left out."""
+    words = fold_words(text)
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        for length in (3, 2, 1):
+            code = _country(" ".join(words[at : at + length]), tables) if at + length <= len(words) else None
+            if code:
+                found.add(code)
+                at += length
+                break
+        else:
+            word = words[at]
+            at += 1
+            if event := class_of_word(word):
+                found.add(f"@{event}")
+            elif (
+                word not in plain_words()
+                and word not in words_of_role("function")
+                and len(word) > 1
+                and word not in _MONTHS
+            ):
+                found.add(word)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _country(words: str, tables: Tables) -> str | None:
+    """The country of that name or of those people, None where the words are neither."""
+    if len(words) < 2 or words in words_of_role("function") - {"us"}:
+        return None
+    places = tables.places(words, kinds={"country", "territory"}) or tables.demonym(words)
+    return places[0].id if places else None
+
+
+@lru_cache(maxsize=20_000)
+def _capital_of(word: str, tables: Tables) -> str | None:
+    """The country whose capital that is: "Moscow" annexed, "Beijing" signed."""
+    for place in tables.places(word, kinds={"city"})[:1]:
+        if place.feature == "PPLC" and place.country:
+            return f"cc:{place.country}"
+    return None
+
+
+@lru_cache(maxsize=64)
+def _story_bag(text: str, tables: Tables) -> frozenset[str]:
+    """All that a story names, folded."""
+    proper = re.findall(r"\b[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*", text[:100_000])
+    return frozenset().union(*(_bag(_without_possessive(each), tables) for each in set(proper)))
+
+
+def _without_possessive(name: str) -> str:
+    return re.sub(r"['’]s\b|['’]$", "", name)
+
+
+# Candidates
+
+
+def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate) -> Iterator[_Candidate]:
+    names = words.names
+    context: frozenset[str] = frozenset()
+    if not names and (dated := _named_by_date(claim, known, story)):
+        for row in dated:
+            yield _Candidate(row, frozenset(), frozenset(), distinct=True, spelt=True)
+        return
+    if not names:
+        # "the war began in February": whose, the story says.
+        if not claim.firm or known.name not in {"invasion", "war", "annexation"}:
+            return
+        context = frozenset(each for each in _story_bag(story.text, story.tables) if each.startswith("cc:"))
+    for row in _rows(names or context, known, story):
+        bag, strings = _row_words(row, story.tables)
+        if known.name in {"agreement", "storm", "law"} and row.kind not in known.kinds:
+            continue
+        if row.kind not in known.kinds and f"@{known.name}" not in bag:
+            continue
+        if not all(_covered(name, bag, story.tables) for name in names):
+            continue
+        missing, distinct = _missing(words, strings, bag, story.tables)
+        spelt = not missing
+        if missing and missing <= _story_bag(story.text, story.tables) and (names or not _more(missing, context)):
+            missing = frozenset()
+        yield _Candidate(row, bag, missing, distinct, spelt)
+
+
+def _named_by_date(claim: EventDate, known: EventClass, story: Story) -> list[Event]:
+    """Events known by their date: "the Sept. 11 attacks", "the Oct. 7 attack"."""
+    when = claim.date.when
+    if when is None or when.precision != "day" or not when.month or not claim.firm:
+        return []
+    found = story.tables.events([calendar.month_name[when.month], str(when.day)], limit=20)
+    return [row for row in found if row.kind in known.kinds and _is_curated(row)]
+
+
+def _more(missing: frozenset[str], context: frozenset[str]) -> bool:
+    return not missing <= context
+
+
+def _covered(name: str, bag: frozenset[str], tables: Tables) -> bool:
+    return name in bag or name in plain_words() or ((code := _capital_of(name, tables)) is not None and code in bag)
+
+
+def _missing(
+    words: _Words, strings: Iterable[frozenset[str]], bag: frozenset[str], tables: Tables
+) -> tuple[frozenset[str], bool]:
+    """The least that the copy leaves out of one of the row's names, and whether that name is distinctive."""
+    said = words.all | {code for name in words.names if (code := _capital_of(name, tables))}
+    best: frozenset[str] | None = None
+    distinct = False
+    for string in strings:
+        if f"@{words.event}" not in string and not any(each[0] == "@" for each in string) and len(string - said) == 0:
+            left: frozenset[str] = frozenset()
+        else:
+            left = frozenset(each for each in string - said if not each.isdigit())
+            if any(each[0] == "@" for each in left) and f"@{words.event}" in string:
+                left = frozenset(each for each in left if each[0] != "@")
+        if best is None or len(left) < len(best):
+            best = left
+            distinct = any(each[0] != "@" and not each.startswith("cc:") for each in string & words.names)
+    return best if best is not None else bag, distinct
+
+
+@lru_cache(maxsize=4_000)
+def _row_words(row: Event, tables: Tables) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    strings = tuple(_bag(_without_possessive(name), tables) for name in (row.name, *row.aliases))
+    place = {row.place} if row.place and row.place.startswith("cc:") else set()
+    if row.place and not place:
+        place = set(_bag(row.place, tables))
+    return frozenset().union(*strings, place), strings
+
+
+def _rows(names: Collection[str], known: EventClass, story: Story) -> Iterator[Event]:
+    seen: set[str] = set()
+    for name in sorted(names):
+        for row in _rows_of(name, known.name, story.tables):
+            if row.id not in seen:
+                seen.add(row.id)
+                yield row
+
+
+@lru_cache(maxsize=4_000)
+def _rows_of(name: str, event: str, tables: Tables) -> tuple[Event, ...]:
+    words = [name]
+    if name.startswith("cc:"):
+        place = tables.place(name)
+        words = [place.name] if place else []
+    found: list[Event] = []
+    for word in words:
+        for kind in sorted(event_classes()[event].kinds):
+            found.extend(tables.events([word], kind=kind, limit=200))
+    return tuple(found)
+
+
+def _groups(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+    """The candidates by event: rows that begin within a year of one another are taken as one, curated first."""
+    ordered = sorted(candidates, key=lambda each: (not _is_curated(each.row), each.row.start))
+    groups: list[list[_Candidate]] = []
+    for each in ordered:
+        for group in groups:
+            if abs(_year(group[0].row.start) - _year(each.row.start)) <= 1:
+                group.append(each)
+                break
+        else:
+            groups.append([each])
+    return groups
+
+
+def _is_curated(row: Event) -> bool:
+    return row.confidence in {"one_source", "two_sources"}
+
+
+def _comparable(row: Event) -> bool:
+    return row.precision in {"day", "month"} and row.confidence != "suspect"
+
+
+# Dates
+
+
+def _year(iso: str) -> int:
+    return int(iso[:5] if iso.startswith("-") else iso[:4])
+
+
+def _interval(iso: str, precision: str) -> tuple[date, date] | None:
+    """The days that an ISO date of the tables stands for."""
+    if iso.startswith("-") or not iso[:4].isdigit() or int(iso[:4]) < 1:
+        return None
+    year = int(iso[:4])
+    if len(iso) < 7 or precision == "year" or (precision == "day_or_year" and iso[5:] == "01-01"):
+        return date(year, 1, 1), date(year, 12, 31)
+    month = int(iso[5:7])
+    if len(iso) < 10 or precision == "month" or (precision == "day_or_month" and iso[8:] == "01"):
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    day = date(year, month, int(iso[8:10]))
+    return (day, day) if precision != "week" else (day - timedelta(days=7), day + timedelta(days=7))
+
+
+def _agrees(row: Event, when: When, role: str, known: EventClass) -> bool:
+    start = _interval(row.start, row.precision)
+    if not when.year_given and row.precision == "year":
+        return False
+    end = _interval(row.end, row.precision) if row.end else None
+    if start is None:
+        return False
+    meant = [start]
+    if role == "end" and end:
+        meant = [end]
+    elif role == "any" and end:
+        lasts = known.lasts or (end[1] - start[0]).days <= 62
+        meant = [(start[0], end[1])] if lasts else [start, end]
+    elif role == "any" and known.name == "war" and row.kind in {"war", "armed_conflict"}:
+        meant = [(start[0], date.max)]
+    meant.extend(_doubts(row))
+    return any(_meets(span, when) for span in meant)
+
+
+def _meets(span: tuple[date, date], when: When) -> bool:
+    if when.start is None or when.end is None:
+        return False
+    if when.start <= span[1] and span[0] <= when.end:
+        return True
+    if when.year_given:
+        return False
+    for year in range(span[0].year, min(span[1].year, span[0].year + 2) + 1):
+        start, end = _in_year(when.start, year), _in_year(when.end, year)
+        if start <= span[1] and span[0] <= end:
+            return True
+    return False
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def _doubts(row: Event) -> Iterator[tuple[date, date]]:
+    """Other dates that sources give, as the doubt of the row words them."""
+    if not row.doubt:
+        return
+    year = _year(row.start)
+    for match in _DOUBT_DATE.finditer(row.doubt):
+        if match["alone"]:
+            yield date(int(match["alone"]), 1, 1), date(int(match["alone"]), 12, 31)
+            continue
+        month, of = _MONTHS[match["month"].casefold()], int(match["year"] or year)
+        length = calendar.monthrange(of, month)[1]
+        days = [int(day) for day in re.findall(r"\d+", match["days"] or "")]
+        if not days:
+            yield date(of, month, 1), date(of, month, length)
+        yield from ((date(of, month, day), date(of, month, day)) for day in days if 0 < day <= length)
+
+
+def _lately(row: Event, story: Story) -> bool:
+    """Whether the event lies in the twelve months before the story, where a date without a year is looked for."""
+    span = _interval(row.start, row.precision)
+    published = story.published
+    return bool(span and published and timedelta(0) <= published - span[0] <= timedelta(days=366))
+
+
+def _years_apart(row: Event, when: When) -> int:
+    years = [_year(row.start), *([_year(row.end)] if row.end else [])]
+    return min(abs(year - (when.start.year if when.start else year)) for year in years)
+
+
+def _days_apart(row: Event, when: When) -> int:
+    spans = [_interval(iso, row.precision) for iso in (row.start, row.end) if iso]
+    gaps = [
+        max((span[0] - when.end).days, (when.start - span[1]).days, 0)
+        for span in spans
+        if span and when.start and when.end
+    ]
+    return min(gaps, default=10_000)
+
+
+def _right_date(row: Event, role: str) -> str:
+    iso = row.end if role == "end" and row.end else row.start
+    return iso[:7] if row.precision == "month" else iso
+
+
+# Wording
+
+
+def _pretty(iso: str) -> str:
+    parts = iso.split("-")
+    if len(parts) == 1:
+        return iso
+    month = calendar.month_name[int(parts[1])]
+    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) > 2 else f"{month} {parts[0]}"
+
+
+def _said(row: Event) -> str:
+    """The dates of a row in words."""
+
+    def one(iso: str) -> str:
+        return iso[:4] if row.precision == "year" or (row.precision == "day_or_year" and iso[5:] == "01-01") else iso
+
+    start, end = one(row.start), one(row.end) if row.end else ""
+    return f"{start} to {end}" if end and end != start else start
+
+
+def _claimed(when: When) -> str:
+    if when.precision == "year":
+        return str(when.year)
+    month = calendar.month_name[when.month or 1]
+    day = f"{when.day} {month}" if when.precision == "day" else month
+    return f"{day} {when.year}" if when.year_given else day
+
+
+def _in_style(iso: str, when: When, written: str) -> str:
+    """The right date to the precision and in the order that the copy writes."""
+    parts = iso.split("-")
+    if when.precision == "year" or len(parts) == 1:
+        return parts[0]
+    month = calendar.month_name[int(parts[1])]
+    if month[:3].casefold() in written.casefold():
+        word = re.search(rf"{month[:3]}\w*\.?", written, re.IGNORECASE)
+        month = word[0] if word else month
+    year = parts[0] if when.year_given else ""
+    if when.precision == "month" or len(parts) == 2:
+        return f"{month} {year}".strip()
+    day = str(int(parts[2]))
+    if written[:1].isdigit():
+        return f"{day} {month} {year}".strip()
+    return f"{month} {day}, {year}" if year else f"{month} {day}"
+
+
+def _fact(row: Event) -> Fact:
+    return Fact(
+        table="events",
+        entity_id=row.id,
+        entity=row.name,
+        attribute="start" if not row.end else "start/end",
+        value=row.start if not row.end else f"{row.start}/{row.end}",
+        unit=None,
+        source=row.source,
+        qualifier=row.precision if row.precision != "day" else None,
+        disputed=row.doubt is not None,
+    )
