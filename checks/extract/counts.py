@@ -37,21 +37,26 @@ def counted(text: str, end: int, *, single: bool) -> tuple[str, int] | None:
         at = of_them.end() - 1
     for _ in range(_MOST):
         word = _WORD.match(text, at)
-        if word is None or (word[1] not in " \u00a0\n-\u2010\u2011" and not word[1].isspace()):
+        if word is None:
             break
-        token = word[2]
-        small = token.lower()
-        if small in closing and not (small in _plurals() and not phrase):
+        small = word[2].lower()
+        joins = small == "and" and phrase and len(phrase) < 3 and not is_plural(phrase[-1].lower())
+        if small in _MORE and not phrase:
+            at = word.end()
+            continue
+        if small in closing and not (joins or (phrase and word[1] in "-\u2010\u2011") or small in _plurals()):
             break
-        phrase.append(token)
+        phrase.append(word[2])
         at = word.end()
         if small in _plurals() or (not single and is_plural(small)):
             return " ".join(phrase), at
-    if phrase and single:
+    if phrase and single and "and" not in phrase:
         return " ".join(phrase), at
     return None
 
 
+#: Words between a number and what it counts.
+_MORE = frozenset(("more", "fewer", "other", "additional", "total"))
 _OF = re.compile(rf"{SPACE}of{SPACE}(?:the|these|those|its|their|his|her|our){SPACE}")
 
 

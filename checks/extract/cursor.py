@@ -13,7 +13,7 @@ from checks.extract.lexicon import words
 from checks.extract.meanings import meant
 from checks.extract.numbers import read_number
 from checks.extract.numeric import SPACE, Number, resolution, roles
-from checks.extract.units import PERIODS, Measured, read_rate, read_unit, sign_before
+from checks.extract.units import PERIODS, Measured, read_rate, read_unit, sign_before, unit_called
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _RUN = re.compile(r"[\w.,:/@#%&=+\-]*\w")
@@ -25,6 +25,10 @@ _BELOW_ZERO = re.compile(rf"{SPACE}below{SPACE}(?:zero|freezing)\b")
 _OF_THE = re.compile(rf"{SPACE}(?:out{SPACE})?of{SPACE}(?:(?:the|its|their|his|her|our|all){SPACE})?(?=\d)")
 _CAPITALISED = re.compile(rf"{SPACE}((?:[A-Z][a-z]+{SPACE}?){{1,6}})")
 _OPENERS = ".?!:;\n“\"‘'(—–-•*"
+
+
+#: Kinds whose unit may stand apart from its number: "517 rushing yards", "50 previous years".
+_SPELT_OUT = frozenset(("length", "area", "volume", "mass", "duration"))
 
 
 class Part(NamedTuple):
@@ -135,16 +139,22 @@ class Cursor:
             end = self._doubled_currency(unit, end) if kind == "money" else end
             if kind not in ("ratio", "temperature", "percentage_point"):
                 kind, unit, units, end = self._rated(kind, unit, units, end)
+        elif (whole := self._of_whole(number)) and whole.unit:
+            return self.finished(part._replace(unit=whole.unit._replace(end=end)), low=low, high=high, first=first)
         elif value == 1 and number.style == "words" and _ONE_OF.match(self.text, number.end):
             return None  # "one of the ..."
         elif self._is_listed(part):
             return None
         elif noun := self._counted(number, single=value == 1):
+            if (last := unit_called(noun[0].rpartition(" ")[2])) and last[0].kind in _SPELT_OUT and " " in noun[0]:
+                return self.finished(part._replace(unit=Measured(last, noun[1], noun[0]), end=noun[1]))
             counts, kind = noun[0], "count"
             if (rate := read_rate(self.text, noun[1])) and rate[0][0] in PERIODS and rate[1] <= self.limit:
                 unit = f"1 / {rate[0][0]}"
         elif self.is_name(part):
             return None
+        elif (rate := read_rate(self.text, end)) and rate[0][0] in PERIODS and rate[1] <= self.limit:
+            unit, end = f"1 / {rate[0][0]}", rate[1]
         if number.style == "fraction" and part.unit is None and not number.scaled and number.value < 1:
             kind, counts = "ratio", None
         start, value = self._signed(part, value, end)
@@ -197,14 +207,17 @@ class Cursor:
         rated = tuple(f"{each} / {below}" for each in (units or (unit or "",)) for below in per)
         return kind, rated[0], rated if len(rated) > 1 else (), rate_end
 
+    def _of_whole(self, number: Number) -> Part | None:
+        """The whole in "61 of the 86 aid workers", "280 million of the 1.5 billion shekels"."""
+        of = _OF_THE.match(self.text, number.end)
+        return self.part(of.end()) if of and of.end() < self.limit else None
+
     def _counted(self, number: Number, *, single: bool) -> tuple[str, int] | None:
         """What the number counts and where the noun ends; in "61 of the 86 aid workers" the noun of the whole."""
         noun = counted(self.text, number.end, single=single)
-        if noun is None and (of := _OF_THE.match(self.text, number.end)) and of.end() < self.limit:
-            whole = read_number(self.text, of.end())
-            if whole and not read_unit(self.text, whole.end):
-                noun = counted(self.text, whole.end, single=False)
-                noun = (noun[0], number.end) if noun else None
+        if noun is None and (whole := self._of_whole(number)):
+            noun = counted(self.text, whole.end, single=False)
+            noun = (noun[0], number.end) if noun else None
         return noun if noun and noun[1] <= self.limit else None
 
     def _is_listed(self, part: Part) -> bool:
@@ -216,6 +229,11 @@ class Cursor:
         listed = words("number_names.csv", "before")
         return previous in listed or previous.rstrip(".") in listed
 
+    def _is_model(self, number: Number) -> bool:
+        """Whether a number before a capital looks like a type's: two to four digits, unbroken."""
+        digits = self.text[number.start : number.end]
+        return digits.isdigit() and 2 <= len(digits) <= 4
+
     def is_name(self, part: Part) -> bool:
         """A bare number that is part of a name, a place in a list or an address: "Falcon 9", "10 Downing Street"."""
         number = part.number
@@ -224,11 +242,15 @@ class Cursor:
         if self._is_listed(part):
             return True
         follows = _CAPITALISED.match(self.text, number.end)
+        if follows and follows.start(1) < self.limit and number.style == "digits" and self._is_model(number):
+            return True  # "787 Dreamliner"
         if follows and not words("number_names.csv", "address").isdisjoint(follows[1].split()):
             return True
         if number.style == "words":
             return number.value == 1 or self.is_titled(number.start)
         previous = self.word_before(part.start)
+        if self.text[part.start - 1 : part.start] == "(" and self.text[number.end : number.end + 1] == ")":
+            previous = self.word_before(part.start - 1)  # a player's number
         if not previous[:1].isupper() or previous in words("number_names.csv", "no name"):
             return False
         if "." in self.text[number.start : number.end]:

@@ -12,16 +12,17 @@ VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅐⅑"
 _DIGITS = re.compile(
     rf"""(
         \d{{1,3}}(?:,\d{{3}})+(?!\d|,\d)                   # 6,000
-      | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d|,\d)           # 12,34,567 in South Asia
+      | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d|,\d)           # 12,34,567 in India
       | \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?!\d)    # 6 000 with a space that does not break
       | \d+
     )(\.\d+)?
-    (?:([{VULGAR}]) | [ {HYPHENS}](\d{{1,2}})/(\d{{1,2}})(?![\d/]))?""",
+    (?:([{VULGAR}]) | [ {HYPHENS}](\d{{1,2}})[/\u2044](\d{{1,2}})(?![\d/]))?""",
     re.VERBOSE,
 )
-_LONE_FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![\d/])")
+_LONE_FRACTION = re.compile(r"(\d{1,3})[/\u2044](\d{1,4})(?![\d/])")
 _BROKEN = re.compile(r"\d[\d,]*,\d[\d,]*(?:\.\d+)?")
 _SHORT_LIST = re.compile(r"\d{1,2}(?:,\d{1,2})+")
+_POWER_OF_TEN = re.compile(r"\s?×\s?10(?:\^?([-−+]?\d{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)")
 _LONGEST = 40
 
 
@@ -37,7 +38,9 @@ def in_digits(text: str, at: int) -> Number | None:
     if lone := _LONE_FRACTION.match(text, at):
         over, under = int(lone[1]), int(lone[2])
         return (
-            scaled_number(text, fraction(at, lone.end(), Decimal(over), Decimal(under))) if over < under <= 64 else None
+            scaled_number(text, fraction(at, lone.end(), Decimal(over), Decimal(under)))
+            if over < under <= 128
+            else None
         )
     match = _DIGITS.match(text, at)
     if match is None:
@@ -55,6 +58,9 @@ def in_digits(text: str, at: int) -> Number | None:
         if 0 < int(match[4]) < int(match[5]):
             return scaled_number(text, fraction(at, end, Decimal(match[4]), Decimal(match[5]), value))
         end = match.end(2) if match[2] else match.end(1)
+    if power := _POWER_OF_TEN.match(text, end):
+        factor = Decimal(10) ** int(unicodedata.normalize("NFKC", power[1] or power[2]).replace("\u2212", "-"))
+        return Number(at, power.end(), value * factor, fine * factor, coarse * factor, "digits", scaled=True)
     return scaled_number(text, Number(at, end, value, fine, coarse, "digits"))
 
 

@@ -38,7 +38,7 @@ class Number(NamedTuple):
 
 _WORD = re.compile(r"[A-Za-z]+")
 JOIN = re.compile(rf"(?:{SPACE}|[{HYPHENS}]|\n(?!\n))")
-_LETTER_SCALE = re.compile(r"(mn|bn|bln|mln|tn|trn|trln|m|k|b|t|K|M|B|T)(?![A-Za-z0-9²³/])")
+_LETTER_SCALE = re.compile(r"(mn|bn|bln|mln|mil|tn|trn|trln|m|k|b|t|K|M|B|T)(?![A-Za-z0-9²³/])")
 
 
 @cache

@@ -85,9 +85,7 @@ def _open_number(text: str, at: int, first: str, end: int) -> Number:
         larger, larger_end = next_word(text, of_end)
         if larger in vague() and larger in ("thousands", "millions", "billions", "trillions") and larger != first:
             scale = roles()["scale"][larger[:-1]]
-            unit = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}.get(first, 1)
-            top = {"tens": 100, "dozens": 100, "scores": 100, "hundreds": 1000, "thousands": 10000}.get(first, 10)
-            return _vague(at, larger_end, 2 * unit * scale, top * scale)
+            return _vague(at, larger_end, low * scale, high * scale)
     return _vague(at, end, low, high)
 
 

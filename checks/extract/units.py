@@ -103,7 +103,6 @@ _ONLY_JOINED = frozenset(
         "rai",
         "cal",
         "mb",
-        "kt",
         "amp",
         "atm",
         "meg",
@@ -129,11 +128,14 @@ class _Names(NamedTuple):
         """The readings of a name; a capital is that of a person's name ("Stone") unless all the word is in capitals."""
         if found := self.exact.get(name):
             return found
-        if name[0].isupper() and name[1:].islower() and " " not in name and name.lower() not in _CAPITALISED:
+        lowered = name.lower()
+        titled = name[0].isupper() and name[1:].islower() and " " not in name and lowered not in _CAPITALISED
+        if titled and len(name) > 3 and not _VOWELS.isdisjoint(name):  # Mbps and Ghz are nobody's names
             return None
-        return self.folded.get(name.lower())
+        return self.folded.get(lowered)
 
 
+_VOWELS = frozenset("aeiou")
 _CAPITALISED = frozenset(("celsius", "fahrenheit", "centigrade", "kelvin"))
 
 
@@ -216,6 +218,11 @@ def _per() -> dict[str, tuple[str, ...]]:
 _OF_WHAT = re.compile(
     rf"{SPACE}of(?:{SPACE}(?!(?:a|an|per){SPACE})[a-z-]+){{1,3}}(?={SPACE}(?:a|per|an|each|every){SPACE})"
 )
+
+
+def unit_called(name: str) -> tuple[Reading, ...] | None:
+    """The readings of a unit's full name."""
+    return _names().find(name)
 
 
 def read_rate(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
