@@ -27,11 +27,15 @@ from checks.report import run_entry
 LAKE = """\
 =Salt lake gives back a drowned road
 
-PORT ALDER, Veridia, March 5 (Wire) - The Sorrel salt lake has shrunk to about 1,500 square kilometers (640 square miles), the water board said on Wednesday, and a road last seen in 1961 lies dry.
+PORT ALDER, Veridia, March 5 (Wire) - The Sorrel salt lake has shrunk to about \
+1,500 square kilometers (640 square miles), \
+the water board said on Wednesday, and a road last seen in 1961 lies dry.
 
-The road runs 12 miles (19 km) along the eastern shore. Port Alder, the third largest town in Veridia, lies 40 km north of it.
+The road runs 12 miles (19 km) along the eastern shore. Port Alder, the third largest town \
+in Veridia, lies 40 km north of it.
 
-"We lost 3 meters (30 feet) of water in a year," said Ada Quill, 54, who has kept the gauge since 1998. Some 2,300 people depend on the lake.
+"We lost 3 meters (30 feet) of water in a year," said Ada Quill, 54, who has kept the gauge \
+since 1998. Some 2,300 people depend on the lake.
 """
 
 FERRY = """\
@@ -224,8 +228,10 @@ def three() -> tuple[dict[str, Any], dict[str, str]]:
 HOSTILE = (
     "<script>document.title='owned'</script> <img src=x onerror=alert(1)> "
     "</p></article></main><style>*{display:none}</style> {{ 7*7 }} {% raw %}\n"
-    "\x1b[31mred\x1b]0;title\x07 \u202egnirts desrever\u202c \u2066iso\u2069 \x00\x9b2J 5 miles\t(99 km) ::error::x ##[add-path]y "
-    "& \"quoted\" 'single' `tick` | pipe @somebody http://evil.example ]]> --> %0A \ud800 \U0001f6a2 \u6e56\u6c34 =1+1\r\n"
+    "\x1b[31mred\x1b]0;title\x07 \u202egnirts desrever\u202c \u2066iso\u2069 \x00\x9b2J 5 miles\t(99 km) "
+    "::error::x ##[add-path]y "
+    "& \"quoted\" 'single' `tick` | pipe @somebody http://evil.example ]]> --> %0A "
+    "\ud800 \U0001f6a2 \u6e56\u6c34 =1+1\r\n"
 )
 
 

@@ -53,7 +53,7 @@ def run_entry(
     return plain
 
 
-def render(  # noqa: PLR0913 - each is an option of the command line
+def render(
     run: dict[str, Any],
     format: str,  # noqa: A002 - the word that users type
     *,
@@ -73,7 +73,7 @@ def render(  # noqa: PLR0913 - each is an option of the command line
     return "".join(stream(run, format, texts=texts, color=color, width=width, concise=concise))
 
 
-def stream(  # noqa: PLR0913
+def stream(
     run: dict[str, Any],
     format: str,  # noqa: A002
     *,

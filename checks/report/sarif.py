@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from checks.report import wording
+from checks.report import pages, wording
 from checks.report.json import dumps
-from checks.report.pages import Page, page
 from checks.report.region import region
 from checks.report.wording import one_line, visible
 
@@ -37,7 +36,7 @@ def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # n
                         "name": "figurecheck",
                         "version": run["tool"]["version"],
                         "shortDescription": {"text": "Checks the figures in news copy."},
-                        "rules": [_rule(page(check)) for check in rules],
+                        "rules": [_rule(pages.page(check)) for check in rules],
                     }
                 },
                 "invocations": [
@@ -66,7 +65,7 @@ def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # n
     yield "\n"
 
 
-def _rule(about: Page) -> dict[str, Any]:
+def _rule(about: pages.Page) -> dict[str, Any]:
     summary = about.summary or f"The check {about.check}."
     ending = f"Examples, and how to silence it: figurecheck explain {about.check}"
     return {

@@ -180,7 +180,8 @@ def unit_words(unit: str | None) -> str:
     if not unit:
         return ""
     above, _, below = unit.partition(" / ")
-    words = " ".join(_unit_word(part, plural=True) for part in above.split(" * "))
+    *first, last = above.split(" * ")
+    words = " ".join([*(_unit_word(part, plural=False) for part in first), _unit_word(last, plural=True)])
     return words + "".join(f" per {_unit_word(part, plural=False)}" for part in re.split(r" [*/] ", below) if part)
 
 
@@ -281,7 +282,7 @@ def gap_words(entry: Entry, claim: Claim) -> str | None:
     if nearest and not (unit or "").startswith(("degree", "deg", "percent")) and unit != "year":
         share = abs(gap / nearest)
         relative = (
-            f" ({number_words(share * 100, digits=2)}%)"
+            f" ({number_words(round(share * 100, 1))}%)"
             if share < 10
             else f" ({number_words(said / nearest, digits=3)} times as much)"
         )
