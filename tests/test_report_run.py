@@ -206,3 +206,20 @@ def test_any_unicode_gets_through_every_format(text: str, words: str, data: st.D
         for texts in (texts_of(report), {}):
             render(run, name, texts=texts, width=data.draw(st.integers(1, 120))).encode("utf-8")
     render(run, "text", concise=True)
+
+
+def test_sources_are_named_by_their_titles() -> None:
+    report = lake_report()
+    run = run_entry(
+        [report],
+        version="0.1.0",
+        tables_version="2026.11",
+        tables_as_of="2026-11-22",
+        source_title={"veridia_census": "Census of Veridia", "unused": "Nothing"}.get,
+    )
+    assert run["tables"]["sources"] == {"veridia_census": "Census of Veridia"}
+    assert errors_in(run) == []
+    for name in ("text", "html", "markdown", "csv", "sarif", "junit"):
+        page = render(run, name, texts=texts_of(report))
+        assert "Census of Veridia, as of 2021" in page, name
+        assert "veridia_census, as of" not in page, name

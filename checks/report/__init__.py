@@ -10,7 +10,7 @@ from checks.core.model import Report
 from checks.core.plain import document_entry, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = ["FORMATS", "SCHEMA", "render", "run_entry", "stream"]
 
@@ -34,18 +34,29 @@ _NO_TEXTS: Mapping[str, str] = {}
 
 
 def run_entry(
-    reports: Sequence[Report | dict[str, Any]], *, version: str, tables_version: str, tables_as_of: str
+    reports: Sequence[Report | dict[str, Any]],
+    *,
+    version: str,
+    tables_version: str,
+    tables_as_of: str,
+    source_title: Callable[[str], str | None] | None = None,
 ) -> dict[str, Any]:
     """The whole JSON report (schema figurecheck/report/1) of a run, as plain values.
 
     ``reports`` are reports fresh from the checks or entries of ``documents`` that were stored earlier;
     ``version`` is figurecheck's own, ``tables_version`` and ``tables_as_of`` those of the reference tables.
+    ``source_title`` gives the title of a source by its id, for readers who do not know the tables' ids; the titles
+    of the sources that the run cites then stand in ``tables.sources``.
     """
     entries = [document_entry(report) if isinstance(report, Report) else report for report in reports]
+    tables: dict[str, Any] = {"version": tables_version, "as_of": tables_as_of}
+    if source_title is not None:
+        titles = {each: source_title(each) for each in sorted(_cited(entries))}
+        tables["sources"] = {each: title for each, title in titles.items() if title}
     run = {
         "schema": SCHEMA,
         "tool": {"name": "figurecheck", "version": version},
-        "tables": {"version": tables_version, "as_of": tables_as_of},
+        "tables": tables,
         "documents": entries,
         "summary": summary(entries),
     }
@@ -92,6 +103,17 @@ def stream(
         pieces = module.pieces(run, texts)
     # A lone surrogate (half a character, from damaged copy) cannot be written as UTF-8.
     return (piece if piece.isascii() else piece.encode("utf-8", "replace").decode("utf-8") for piece in pieces)
+
+
+def _cited(entries: Sequence[dict[str, Any]]) -> set[str]:
+    """The ids of all sources that evidence rests on; a row may rest on two, joined by a semicolon."""
+    return {
+        each
+        for entry in entries
+        for claim in entry["claims"]
+        for fact in claim["evidence"]
+        for each in str(fact["source"]).split(";")
+    }
 
 
 def _finite(value: Any) -> Any:

@@ -43,11 +43,11 @@ def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # n
             row = {"path": wording.path_of(entry), "verdict": "unreadable", "message": entry["error"]}
             yield _line([_cell(row.get(column)) for column in COLUMNS])
         for claim in entry["claims"]:
-            row = _row(entry, claim)
+            row = _row(entry, claim, wording.titles_of(run))
             yield _line([_cell(row[column]) for column in COLUMNS])
 
 
-def _row(entry: Entry, claim: Claim) -> dict[str, Any]:
+def _row(entry: Entry, claim: Claim, titles: Mapping[str, str]) -> dict[str, Any]:
     return {
         **{column: claim.get(column) for column in COLUMNS},
         "path": wording.path_of(entry),
@@ -55,7 +55,7 @@ def _row(entry: Entry, claim: Claim) -> dict[str, Any]:
         "expected": wording.expected_words(claim),
         "gap": wording.gap_words(entry, claim) if claim["severity"] else None,
         "suggestions": " / ".join(claim["suggestions"]),
-        "sources": " / ".join(wording.source_words(fact) for fact in claim["evidence"]),
+        "sources": " / ".join(wording.source_words(fact, titles) for fact in claim["evidence"]),
         "in_quotation": "yes" if claim["in_quotation"] else "no",
     }
 

@@ -109,7 +109,7 @@ def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
         script=Markup(script),  # noqa: S704
         policy=_policy(style, script),
         unreadable=wording.unreadable(run),
-        sheets=_sheets(shown, texts),
+        sheets=_sheets(shown, texts, wording.titles_of(run)),
         contents=[
             (f"d{at}", entry["headline"] or wording.path_of(entry), len(wording.flags(entry)))
             for at, entry in enumerate(flagged[:_MOST_CONTENTS], 1)
@@ -137,16 +137,16 @@ def _worst_first(entry: Entry) -> tuple[int, int]:
     return -severities.count("error"), -severities.count("warning")
 
 
-def _sheets(entries: list[Entry], texts: Mapping[str, str]) -> Iterator[_Sheet]:
+def _sheets(entries: list[Entry], texts: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[_Sheet]:
     printed = 0
     for at, entry in enumerate(entries, 1):
         text = wording.text_of(entry, texts)
-        sheet = _sheet(f"d{at}", entry, text, whole=printed < _MOST_COPY)
+        sheet = _sheet(f"d{at}", entry, text, titles, whole=printed < _MOST_COPY)
         printed += sum(len(bit.text) for part in sheet.parts for bit in part.bits)
         yield sheet
 
 
-def _sheet(anchor: str, entry: Entry, text: str | None, *, whole: bool) -> _Sheet:
+def _sheet(anchor: str, entry: Entry, text: str | None, titles: Mapping[str, str], *, whole: bool) -> _Sheet:
     found = wording.flags(entry)
     fits = [claim for claim in entry["claims"] if claim["verdict"] == "supported"]
     missed = [figure for figure in entry["figures"] if not figure["checked"]]
@@ -155,7 +155,9 @@ def _sheet(anchor: str, entry: Entry, text: str | None, *, whole: bool) -> _Shee
         anchor=anchor,
         entry=entry,
         name=entry["headline"] or wording.path_of(entry),
-        cards={claim["id"]: _card(f"{anchor}-{claim['id']}", n, entry, claim) for n, claim in enumerate(found, 1)},
+        cards={
+            claim["id"]: _card(f"{anchor}-{claim['id']}", n, entry, claim, titles) for n, claim in enumerate(found, 1)
+        },
         parts=parts,
         marked={bit.claim for part in parts for bit in part.bits if bit.claim},
         shortened=shortened,
@@ -165,7 +167,7 @@ def _sheet(anchor: str, entry: Entry, text: str | None, *, whole: bool) -> _Shee
                 claim["check"],
                 claim["verdict"],
                 claim["message"],
-                [wording.source_words(fact) for fact in claim["evidence"]],
+                [wording.source_words(fact, titles) for fact in claim["evidence"]],
             )
             for claim in fits[:_MOST_ROWS]
         ],
@@ -175,7 +177,7 @@ def _sheet(anchor: str, entry: Entry, text: str | None, *, whole: bool) -> _Shee
     )
 
 
-def _card(anchor: str, number: int, entry: Entry, claim: Claim) -> _Card:
+def _card(anchor: str, number: int, entry: Entry, claim: Claim, titles: Mapping[str, str]) -> _Card:
     return _Card(
         anchor=anchor,
         number=number,
@@ -184,7 +186,7 @@ def _card(anchor: str, number: int, entry: Entry, claim: Claim) -> _Card:
         says=wording.quoted_words(claim),
         gets=wording.expected_words(claim),
         gap=wording.gap_words(entry, claim),
-        sources=[wording.source_words(fact) for fact in claim["evidence"]],
+        sources=[wording.source_words(fact, titles) for fact in claim["evidence"]],
     )
 
 

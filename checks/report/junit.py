@@ -29,13 +29,13 @@ def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # n
     attributes = "".join(f' {key}="{value}"' for key, value in root.items())
     yield f"<testsuites{attributes}>\n"
     for entry in run["documents"]:
-        suite = _suite(entry)
+        suite = _suite(entry, wording.titles_of(run))
         ET.indent(suite, level=1)
         yield "  " + ET.tostring(suite, encoding="unicode") + "\n"
     yield "</testsuites>\n"
 
 
-def _suite(entry: Entry) -> ET.Element:
+def _suite(entry: Entry, titles: Mapping[str, str]) -> ET.Element:
     unreadable = entry["error"] is not None
     suite = ET.Element(
         "testsuite",
@@ -57,18 +57,22 @@ def _suite(entry: Entry) -> ET.Element:
         name = one_line(wording.quoted_words(claim))
         seen[claim["check"], name] += 1
         repeat = seen[claim["check"], name]
-        _case(suite, entry, claim, name if repeat == 1 else f"{name} ({repeat})")
+        case = ET.SubElement(suite, "testcase", _named(claim["check"], name if repeat == 1 else f"{name} ({repeat})"))
+        _outcome(case, entry, claim, titles)
     return suite
 
 
-def _case(suite: ET.Element, entry: Entry, claim: Claim, name: str) -> None:
-    case = ET.SubElement(suite, "testcase", {"classname": claim["check"], "name": name, "time": "0"})
+def _named(check: str, name: str) -> dict[str, str]:
+    return {"classname": check, "name": name, "time": "0"}
+
+
+def _outcome(case: ET.Element, entry: Entry, claim: Claim, titles: Mapping[str, str]) -> None:
     if claim["severity"]:
         failure = ET.SubElement(case, "failure", {"type": claim["severity"], "message": one_line(claim["message"])})
         lines = [f"{wording.path_of(entry)}:{claim['line']}:{claim['column']}: {one_line(claim['message'])}"]
         if claim["working"]:
             lines.append(f"Working: {claim['working']}")
-        lines += [f"Source: {wording.source_words(fact)}" for fact in claim["evidence"]]
+        lines += [f"Source: {wording.source_words(fact, titles)}" for fact in claim["evidence"]]
         if claim["suggestions"]:
             lines.append(f"Could read: {' / '.join(claim['suggestions'])}")
         if claim["slip"]:

@@ -37,7 +37,7 @@ def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # n
         found = wording.worst_first(Located(entry, claim) for claim in wording.flags(entry))
         heading = _heading(entry) if found else ""
         for n, (_, claim) in enumerate(found):
-            piece = (heading if n == 0 else "") + _flag(entry, claim)
+            piece = (heading if n == 0 else "") + _flag(entry, claim, wording.titles_of(run))
             if len(piece) > room:
                 left_out += len(found) - n
                 room = 0
@@ -54,7 +54,7 @@ def _heading(entry: Entry) -> str:
     return f"\n### {name or code(wording.path_of(entry))}\n\n"
 
 
-def _flag(entry: Entry, claim: Claim) -> str:
+def _flag(entry: Entry, claim: Claim, titles: Mapping[str, str]) -> str:
     head = f"- {_SIGNS[claim['severity']]} **{claim['severity']}** {code(claim['check'])}, line {claim['line']}"
     lines = [f"{head}: **{escaped(claim['message'])}**"]
     says = f"Copy says {code(wording.quoted_words(claim))}"
@@ -67,7 +67,7 @@ def _flag(entry: Entry, claim: Claim) -> str:
         lines.append("In a quotation: ask the speaker before changing it")
     if claim["working"]:
         lines.append(f"Working: {escaped(claim['working'])}")
-    lines += [f"Source: {escaped(wording.source_words(fact))}" for fact in claim["evidence"]]
+    lines += [f"Source: {escaped(wording.source_words(fact, titles))}" for fact in claim["evidence"]]
     if claim["suggestions"]:
         lines.append(f"Could read {' or '.join(code(words) for words in claim['suggestions'])}")
     if claim["slip"]:

@@ -26,6 +26,7 @@ def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # n
     numbers = {check: n for n, check in enumerate(rules)}
     artifacts = {id(entry): n for n, entry in enumerate(run["documents"])}
     bad = wording.unreadable(run)
+    titles = wording.titles_of(run)
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -55,7 +56,10 @@ def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # n
                     }
                 ],
                 "artifacts": [_file(entry) for entry in run["documents"]],
-                "results": [_result(entry, claim, numbers, artifacts[id(entry)]) for entry, claim in located],
+                "results": [
+                    _result(entry, claim, numbers[claim["check"]], artifacts[id(entry)], titles)
+                    for entry, claim in located
+                ],
                 "columnKind": "unicodeCodePoints",
                 "properties": {"tables": run["tables"], "summary": run["summary"]},
             }
@@ -95,13 +99,13 @@ def _artifact(entry: Entry, number: int) -> dict[str, Any]:
     return {"uri": uri(entry["path"]), "index": number}
 
 
-def _result(entry: Entry, claim: Claim, numbers: dict[str, int], artifact: int) -> dict[str, Any]:
+def _result(entry: Entry, claim: Claim, rule: int, artifact: int, titles: Mapping[str, str]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": claim["check"],
-        "ruleIndex": numbers[claim["check"]],
+        "ruleIndex": rule,
         "kind": "fail",
         "level": claim["severity"],
-        "message": {"text": _message(claim)},
+        "message": {"text": _message(claim, titles)},
         "locations": [
             {
                 "physicalLocation": {
@@ -127,12 +131,12 @@ def _result(entry: Entry, claim: Claim, numbers: dict[str, int], artifact: int) 
     return result
 
 
-def _message(claim: Claim) -> str:
+def _message(claim: Claim, titles: Mapping[str, str]) -> str:
     """The message with what a reader of code scanning needs to judge it, in plain sentences."""
     parts = [one_line(claim["message"])]
     if claim["working"]:
         parts.append(f"Working: {one_line(claim['working'])}")
-    parts += [f"Source: {one_line(wording.source_words(fact))}" for fact in claim["evidence"]]
+    parts += [f"Source: {one_line(wording.source_words(fact, titles))}" for fact in claim["evidence"]]
     if claim["suggestions"]:
         parts.append(f"Could read: {one_line(' / '.join(claim['suggestions']))}")
     if claim["slip"]:

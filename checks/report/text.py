@@ -25,6 +25,7 @@ class _Copy(NamedTuple):
     entry: Entry
     lines: list[str] | None
     figures: dict[str, Figure]
+    titles: Mapping[str, str]
 
 
 class _Paint:
@@ -51,7 +52,7 @@ def pieces(
         found = wording.flags(entry)
         text = wording.text_of(entry, texts) if found else None
         figures = {figure["id"]: figure for figure in entry["figures"]} if found else {}
-        copy = _Copy(entry, None if text is None else text.split("\n"), figures)
+        copy = _Copy(entry, None if text is None else text.split("\n"), figures, wording.titles_of(run))
         for claim in found:
             yield "\n".join(_flag(copy, claim, columns, wrap_at, paint)) + "\n\n"
     yield from _end(run, wrap_at, paint)
@@ -100,7 +101,7 @@ def _flag(copy: _Copy, claim: Claim, columns: int, wrap_at: int | None, paint: _
     if last - first >= _MOST_LINES:
         out.append(f"{bar} ... ({several(last - first + 1, 'line')})")
     out.append(bar)
-    for label, words in _details(claim):
+    for label, words in _details(claim, copy.titles):
         lead = f"{' ' * gutter} = {label}: "
         wrapped = _wrapped(lead + words, wrap_at, " " * (gutter + 5))
         wrapped[0] = f"{' ' * gutter} {paint('=', 'frame')} {paint(label, 'bold')}{wrapped[0][len(lead) - 2 :]}"
@@ -108,14 +109,14 @@ def _flag(copy: _Copy, claim: Claim, columns: int, wrap_at: int | None, paint: _
     return out
 
 
-def _details(claim: Claim) -> Iterator[tuple[str, str]]:
+def _details(claim: Claim, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What stands under the line of copy, in fixed order; labels that have nothing to say are left out."""
     if claim["in_quotation"]:
         yield "quotation", "a speaker says this; check with the speaker before changing it"
     if claim["working"]:
         yield "working", one_line(claim["working"])
     for fact in claim["evidence"]:
-        yield "source", one_line(wording.source_words(fact))
+        yield "source", one_line(wording.source_words(fact, titles))
     if claim["suggestions"]:
         yield "suggestion", one_line(" / ".join(claim["suggestions"]))
     elif expected := wording.expected_words(claim):

@@ -289,13 +289,19 @@ def gap_words(entry: Entry, claim: Claim) -> str | None:
     return f"{size} {'more' if gap > 0 else 'less'}{relative}"
 
 
-def source_words(fact: dict[str, Any]) -> str:
-    """One row of evidence in words, with its source and date."""
+def titles_of(run: dict[str, Any]) -> Mapping[str, str]:
+    """The titles of the sources that a run names, by their ids; empty where none were given."""
+    return run["tables"].get("sources") or {}
+
+
+def source_words(fact: dict[str, Any], titles: Mapping[str, str]) -> str:
+    """One row of evidence in words, with the title (else the id) of its source, and its date."""
+    named = ", ".join(titles.get(each, each) for each in str(fact["source"]).split(";"))
     attribute = str(fact["attribute"]).replace("_", " ")
     qualifier = f" ({fact['qualifier']})" if fact["qualifier"] else ""
     value = amount_words(fact["value"], fact["unit"])
     as_of = f", as of {fact['as_of']}" if fact["as_of"] else ""
-    return f"{fact['entity']}, {attribute}{qualifier}: {value} [{fact['source']}{as_of}]"
+    return f"{fact['entity']}, {attribute}{qualifier}: {value} [{named}{as_of}]"
 
 
 def published_words(entry: Entry) -> str:
