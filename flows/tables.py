@@ -119,13 +119,19 @@ SAME_PLACE = {
     "m:region:california": "a1:US.CA",
     "m:population:world": "fb:xx",
     "m:mountain:ne-aoraki-mt-cook": "m:mountain:aoraki-mount-cook",
+    "fb:river:yenisey-angara": "m:river:yenisei-angara",
+    "fb:feature:huang-he-yellow": "m:river:yellow-river",
+    "fb:river:rio-limpopo": "fb:river:limpopo",
+    "fb:lake:lago-san-martin": "fb:lake:lago-o-higgins",
+    "fb:lake:abhe-bid-hayk-abhe-bad": "m:lake:abhe-bad-abhe-bid-hayk",
+    "fb:lake:zalew-szczecinski-stettiner-haff": "m:lake:stettiner-haff-zalew-szczecinski",
 }
 SMALLEST_PLANT_MW = 50
 PLANT_WORDS = re.compile(
     r"\b(nuclear|nuclaer|thermal|hydro|hydroelectric|power|plant|station|generating|energy|cent(er|re)|project|"
     r"facility|npp|hpp|tpp|ccgt|ccpp|chp|coal|gas|wind|farm|solar|korea)\b"
 )
-PLACE_WORDS = re.compile(r"^(lake|lago|lac|mount|mt|river|rio|gora|monte)\b|\b(lake|river|island|desert|mountain)$")
+PLACE_WORDS = re.compile(r"^(lake|lago|lac|ozero|lagoa|mount|mt|river|rio|gora|monte)\b|\b(lake|river|island|desert|mountain)$")
 
 
 def data_folder() -> Path:
@@ -248,7 +254,7 @@ class _Making:
                     "aliases": "" if moved else row["aliases"],
                     "kind": row["kind"],
                     "place": row["place"],
-                    "attribute": row["attribute"],
+                    "attribute": _attribute(row["attribute"], identifier),
                     "qualifier": row["qualifier"],
                     "value": row["value"],
                     "low": row["low"],
@@ -340,6 +346,9 @@ class _Making:
             elif identifier in ("cc:AN", "cc:CS"):
                 continue  # dissolved; the gazetteer still lists them without coordinates
             else:
+                if identifier in self.same:
+                    continue
+                common["name"] = common["name"].rstrip("*")
                 if thing := self.same_thing(kind, row["name"], identifier):
                     if row["lat"]:
                         coordinates.append((thing["entity_id"], common))
@@ -367,7 +376,7 @@ class _Making:
             if not identifier.startswith("fb:feature:") or row["qualifier"] in UNUSED_QUALIFIERS:
                 continue
             kind = _feature_kind(row["qualifier"])
-            if identifier not in seen and not self.same_thing(kind, row["entity"], identifier):
+            if identifier not in seen and identifier not in self.same and not self.same_thing(kind, row["entity"], identifier):
                 name = row["entity"] + (" Desert" if kind == "desert" and fold(row["entity"]) != "sahara" else "")
                 out.append({"id": identifier, "name": name, "kind": kind, "source": row["source_id"]})
                 seen.add(identifier)
@@ -516,7 +525,8 @@ class _Making:
                 or (identifier not in self.kept and not identifier.startswith(("planet:", "moon:")))
             ):
                 continue
-            attribute, disputed = row["attribute"], False
+            # The Factbook's asterisk: an area that counts only one country's part, and the like.
+            attribute, disputed = _attribute(row["attribute"], identifier), row["entity"].endswith("*")
             if row["source_id"] == "wri_gppd":
                 disputed = True  # the older of two entries for one plant
             if "World Bank" in row["note"] or "combined" in row["note"]:
@@ -546,6 +556,8 @@ class _Making:
             identifier = row["entity_id"]
             if identifier.startswith("cc:") and identifier not in self.kept:
                 continue
+            if row["attribute"] == "area_total":
+                continue  # for Canada two thirds too large since 2017
             names[identifier] = row["entity"]
             series[identifier, row["attribute"], UNITS[row["unit"]], row["source_id"]][row["as_of"][:4]] = row["value"]
         years = sorted({year for values in series.values() for year in values})
@@ -708,6 +720,14 @@ def _kind_group(kind: str) -> str:
 def _bare(name: str) -> str:
     """A feature's name without the word that says what it is: tables differ in that."""
     return PLACE_WORDS.sub("", fold(name)).strip() or fold(name)
+
+
+def _attribute(attribute: str, identifier: str) -> str:
+    """Countries and regions have a total and a land area, lakes and islands just an area."""
+    if attribute in ("area", "area_total"):
+        political = identifier.startswith(("cc:", "a1:")) or re.fullmatch(r"fb:\w\w", identifier)
+        return "area_total" if political else "area"
+    return attribute
 
 
 def _feature_kind(qualifier: str) -> str:

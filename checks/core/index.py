@@ -20,6 +20,7 @@ import io
 import json
 import math
 import os
+import re
 import sqlite3
 import stat
 import tempfile
@@ -343,6 +344,14 @@ def _number(text: str) -> float | int | None:
     return value if math.isfinite(value) else None
 
 
+# Lakes, rivers and mountains are looked up by their bare name where copy adds another word for what they are.
+_NATURE = frozenset({"lake", "river", "mountain", "volcano", "island", "desert"})
+_NATURE_WORDS = re.compile(
+    r"^(lake|lago|lac|lacul|ozero|laguna|lagoa|mt|river|rio|gora|monte|jabal|gunung|pico|cerro)( de| del)? (?=\w)"
+    r"|(?<=\w) (lake|river|island|desert|mountain|peak|hayk|hu|nuur|nur)$"
+)
+
+
 # How far a name may reach for a place: its own name, a name curated for it, one of many transliterations.
 _OWN, _CURATED, _OTHER, _FORMER = 0, 1, 2, 3
 # Zaire is found under its old name, but Kinshasa is the city, though the country once was "Congo (Kinshasa)".
@@ -455,6 +464,8 @@ class _Builder:
             + (lat and float(lat), lon and float(lon), population or None, feature or None, score),
         )
         self.name(no, row["name"], _OWN)
+        if kind in _NATURE:
+            self.name(no, _NATURE_WORDS.sub("", fold(row["name"])), _FORMER)
         self.names_of[no] = row["name"]
 
     def name(self, no: int, name: str, type_: int) -> None:

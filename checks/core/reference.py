@@ -379,7 +379,11 @@ class Tables:
     # -- facts
 
     def facts(self, entity_id: str, *attributes: str) -> tuple[Fact, ...]:
-        """All facts of an entity, or those of some attributes, of all sources, years and definitions."""
+        """All facts of an entity, or those of some attributes, of all sources, years and definitions.
+
+        Countries and regions have ``area_total``, ``area_land`` and ``area_water``, natural features ``area``.
+        ``population`` is of the city proper, ``population_metro`` and ``urban_agglomeration_population`` are not.
+        """
         return self._facts_of(entity_id, attributes)
 
     def _find_facts(self, entity_id: str, attributes: tuple[str, ...]) -> tuple[Fact, ...]:
@@ -387,7 +391,28 @@ class Tables:
         if attributes:
             sql += f" AND a.text IN ({', '.join('?' * len(attributes))})"
             values += attributes
-        return tuple(_fact(row) for row in self._rows(sql + " ORDER BY f.attribute, f.no", tuple(values)))
+        facts = [_fact(row) for row in self._rows(sql + " ORDER BY f.attribute, f.no", tuple(values))]
+        if entity_id.startswith("gn:") and (not attributes or "population" in attributes):
+            facts += self._gazetteer_population(entity_id)
+        return tuple(facts)
+
+    def _gazetteer_population(self, entity_id: str) -> list[Fact]:
+        """The gazetteer's population of a city, as the fact that it is: of one source, without a date."""
+        place = self.place(entity_id)
+        if place is None or place.population is None:
+            return []
+        return [
+            Fact(
+                table="cities",
+                entity_id=entity_id,
+                entity=place.name,
+                attribute="population",
+                value=place.population,
+                unit="count",
+                source="geonames",
+                qualifier="undated",
+            )
+        ]
 
     def attributes(self, entity_id: str) -> tuple[str, ...]:
         """What the tables know of an entity."""
@@ -432,7 +457,12 @@ class Tables:
         best: dict[str, Fact] = {}
         for row in self._rows(sql, tuple(values)):
             best.setdefault(row[1], _fact(row))
-        return tuple(sorted(best.values(), key=lambda fact: (-float(fact.value), fact.entity_id))[:limit])
+        return tuple(sorted(best.values(), key=lambda fact: (-self._size(fact), fact.entity_id))[:limit])
+
+    def _size(self, fact: Fact) -> float:
+        """A fact's value in base units, so that square miles and square kilometres can be put in one order."""
+        unit = self.unit(fact.unit) if fact.unit else None
+        return float(fact.value) * (unit.slope if unit else 1)
 
     def rank_lists(self, *, attribute: str | None = None, entity_id: str | None = None) -> tuple[RankList, ...]:
         """The curated ordered lists, all or those of an attribute or with an entity in them."""
