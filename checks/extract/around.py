@@ -63,7 +63,11 @@ def with_restated(reading: Reading, figure: Figure) -> tuple[tuple[Figure, ...],
 def past_stray(text: str, end: int) -> int:
     """Past the stray stop or comma that damaged copy has between a figure and its noun, if small letters follow."""
     stray = _STRAY.match(text, end)
-    if stray and text[stray.end() : stray.end() + 1] in {" ", "\u00a0"} and text[stray.end() + 1 : stray.end() + 2].islower():
+    if (
+        stray
+        and text[stray.end() : stray.end() + 1] in {" ", "\u00a0"}
+        and text[stray.end() + 1 : stray.end() + 2].islower()
+    ):
         return stray.end()
     return end
 

@@ -25,7 +25,7 @@ def _month_names() -> str:
 def _after() -> re.Pattern[str]:
     """What may follow a month's name: its day, a second day or date, a year."""
     return re.compile(
-        rf"\.?{GAP}(?:the{GAP})?(?P<day>\d{{1,2}})(?P<ord>{_ORDINAL}\b)?{_NO_MORE}"
+        rf"\.?(?P<comma>,)?{GAP}(?:the{GAP})?(?P<day>\d{{1,2}})(?P<ord>{_ORDINAL}\b)?{_NO_MORE}"
         rf"(?:(?P<join> ?- ?|{GAP}(?:to|through|thru|until|till){GAP}|{GAP}(?:and|or|&){GAP}|/)"
         rf"(?:(?P<month2>{_month_names()})\b\.?{GAP})?(?P<day2>\d{{1,2}})(?:{_ORDINAL}\b)?{_NO_MORE})?"
         rf"(?:{_YEAR})?"
@@ -77,8 +77,9 @@ _BEFORE_MONTH = frozenset(
     "in of since until till by from to during through before after for around last next this early late mid each every "
     "between and or past previous following coming end beginning start middle prior on throughout the".split()
 )
-_BEFORE_DOUBTFUL = frozenset("in since until till during last next this early late mid through before after by throughout".split())
-_BEFORE_NAME_OR_NOT = frozenset("for to from of around between and or".split())
+_BEFORE_DOUBTFUL = frozenset("in since until till during last next this early late mid through before after by throughout following previous versus vs".split())
+_BEFORE_NAME_OR_NOT = frozenset("for to from of around between and or as".split())
+_PART_OF = re.compile(r"\b(?:end|beginning|start|middle|half|part|month|days|weeks)[ \n]of[ \n]$")
 _LIST_END = re.compile(rf"[.;:)]|,(?! ?\d)|$|{GAP}(?:at|in|on|for|to|by|and|as|of|with|with|when|but|after|before|respectively|the|a)\b|-| ?$")
 
 
@@ -87,7 +88,7 @@ def month_word(scan: Scan, start: int, end: int, word: str, lean: Lean = None) -
     text = scan.text
     month = months()[word]
     after = _after().match(text, end)
-    if after and not 1 <= int(after["day"]) <= 31:
+    if after and (not 1 <= int(after["day"]) <= 31 or (after["comma"] and not after["year"])):
         after = None
     before = _before().search(scan.head(start, 32)) if text[start - 2 : start - 1].isalnum() or text[start - 1 : start] == "-" else None
     if before and not 1 <= int(before["day"]) <= 31:
@@ -322,6 +323,8 @@ def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool
             return False
         return not (following[:1].isupper() and word in ("April", "June") and led in ("by", "after", "before") and following not in months())
     if led in _BEFORE_NAME_OR_NOT:
+        if led == "of" and _PART_OF.search(text[max(0, start - 18) : start]):
+            return True
         if word == "May" and (_has_person_may(scan) or following in ("be", "have")):
             return False
         if word == "March" and led in ("of", "for", "to", "around") and following[:1].isupper():
@@ -329,6 +332,8 @@ def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool
         return not (following[:1].isupper() and word in ("April", "June"))
     if text.startswith("'s ", end) or led == "the":
         return word not in ("May", "March") or (led == "the" and following.islower() and following not in ("on", "of", "to", "for", "through", "in", "from", "was", "is", "and", "will", "against", "began") and not _has_person_may(scan)) or (text.startswith("'s ", end) and word == "March")
+    if following in calendar_words("monthly"):
+        return True
     if word in ("April", "June", "August"):
         # "April sales fell", but neither "April Jones said" nor "an august body".
         return following.islower() and following not in ("said", "says", "was", "is", "has", "had", "told", "and", "who", "would", "will")

@@ -13,7 +13,7 @@ from checks.extract.almanac import Lean, calendar_words
 
 #: What stands between the words of one date: a space or a few, or a line break that is no new paragraph.
 GAP = r"(?: {1,3}\n? {0,8}|\n {0,8})"
-_WINDOW = 90
+_WINDOW = 110
 _LAST_WORD = re.compile(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
 _FIRST_WORD = re.compile(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -77,7 +77,7 @@ class Scan:
         for stop in _SENTENCE_END.finditer(self.text, begin, start + 1):
             begin = min(stop.end(), start)
         head = self.text[begin:start]
-        words = _WORDS.findall(head.lower())[-10:]
+        words = _WORDS.findall(head.lower())[-16:]
         if words and words[-1] in _close_future():
             return "future"
         for at in range(len(words) - 1, -1, -1):

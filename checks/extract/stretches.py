@@ -58,7 +58,7 @@ def _number() -> str:
         r"(?: (?:hundred|thousand|million|billion))?"
     )
     words = (
-        rf"(?:[Hh]alf[ -]an?|[Hh]alf[ -]a[ -]dozen|[Aa][ -](?:hundred|thousand|million|dozen|couple(?: of)?)"
+        rf"(?:[Hh]alf[ -]a[ -]dozen|[Hh]alf[ -]an?|(?:[Aa][ -])?couple(?: of)?|[Aa][ -](?:hundred|thousand|million|dozen)"
         rf"|{word}(?:[ -](?:and[ -])?{word}){{0,5}})"
     )
     return rf"(?:(?:{digits}|{words})(?:[ -]and[ -]a[ -](?:half|quarter))?|[½¼¾])"
@@ -149,10 +149,10 @@ def _words(written: str) -> Amount | None:
     words = [word for word in written.lower().replace("-", " ").split() if word not in ("and", "of")]
     if words[0] == "half":
         return Amount(Decimal(6), Decimal(6), Decimal(6)) if words[-1] == "dozen" else Amount(_HALF, _HALF, _HALF)
+    if words[-1] == "couple":
+        return Amount(Decimal(2), Decimal(1), Decimal(1))
     if words[0] == "a" and len(words) > 1:
         words = words[1:]
-        if words[0] == "couple":
-            return Amount(Decimal(2), Decimal(1), Decimal(1))
         value = _number_words()[words[0]]
         return Amount(value, value, value)
     total = current = Decimal(0)
@@ -193,12 +193,12 @@ def unit_word(scan: Scan, start: int, end: int, unit: str) -> Found | None:
     last = high or low
     written = text[begin:start]
     hyphened = counted["gap"].startswith("-")
-    if word in _SINGULAR and not hyphened and not _may_be_singular(written, last.value, unit, word):
-        return None
     if not hyphened and _year_like(scan, written, begin):
         return None
     if old := _OLD.match(text, end):
         return _figure(begin, old.end(), "age", unit, low, high)
+    if word in _SINGULAR and not hyphened and not _may_be_singular(scan, end, last.value, unit):
+        return None
     if unit == "day" and last.value == 1 and not hyphened and not _one_day(scan, begin, end):
         return None
     return _compound(scan, begin, end, unit, low, high)
@@ -217,11 +217,12 @@ def _is_range(scan: Scan, counted: re.Match[str], low: Amount, high: Amount, bas
     return True
 
 
-def _may_be_singular(written: str, value: Decimal, unit: str, word: str) -> bool:
+def _may_be_singular(scan: Scan, end: int, value: Decimal, unit: str) -> bool:
+    """ "a 10 year sentence", "a five month trough"; but neither "the 2011 year" nor "three day care centres"."""
     if value <= 1:
-        return word != "second" or value == 1
-    # "a 10 year sentence", but neither "the 2011 year" nor "three second-half goals".
-    return written[:1].isdigit() and unit in _LONG and value < 1900
+        return unit != "second" or value == 1
+    following = scan.word_after(end) if scan.text[end : end + 1] in " \n" else ""
+    return unit in _LONG and value < 1900 and following.islower() and following not in ("care", "trip", "trips", "end")
 
 
 def _year_like(scan: Scan, written: str, begin: int) -> bool:
@@ -305,9 +306,9 @@ def aged(scan: Scan, start: int, end: int) -> Found | None:
 
 _COMMA_AGE = re.compile(r"(?:^|[ \n\"'(])([^\W\d_][\w.'-]*)[ \n]([^\W\d_][\w.'-]*),[ \n]$")
 _GOES_ON = re.compile(
-    r",[ \n](?:who|was|said|told|is|has|had|whose|and|were|a|an|the|of|from|also|died|will|are|have|did|says|faces|"
-    r"with|as|in|on|at|he|she|they|one|now|both|both|all|formerly)\b"
+    r",[ \n](?:who|was|said|told|is|has|had|whose|and|were|from|also|died|will|are|have|did|says|with|he|she|they|now|formerly)\b"
 )
+_SMALL_NEXT = re.compile(r",[ \n][a-z]")
 _TITLED = frozenset("mr mrs ms miss dr sir lord lady sgt lt col capt gen maj rev pc".split())
 _KIN = frozenset(
     "wife husband son daughter brother sister mother father girl boy man woman actor actress singer teacher driver "
@@ -339,7 +340,9 @@ def comma_age(scan: Scan, start: int, end: int) -> Found | None:
     goes_on = closing == "," and _GOES_ON.match(text, end) is not None
     if full and (goes_on or closing in ",;.)"):
         return _age(start, end, value)
-    if goes_on and (named or last.lower() in _KIN):
+    if named and closing == "," and value >= 5 and _SMALL_NEXT.match(text, end):
+        return _age(start, end, value)
+    if goes_on and last.lower() in _KIN:
         return _age(start, end, value)
     return None
 

@@ -43,9 +43,11 @@ _STRONG = frozenset("in since by until till before circa year born summer winter
 _AHEAD = frozenset("in by until till through to after before beyond year of for".split())
 _NAMES: frozenset[str] = frozenset(
     "room flight highway route interstate boeing no number page section resolution model windows office channel "
-    "bus train suite box unit psalm form law directive peugeot series area lot act chapter verse ps line version "
-    "radio fm am hd at nearly almost approximately about roughly over than least exceeding another some".split()
+    "bus train suite box unit psalm form law directive peugeot series area lot chapter verse ps line version "
+    "radio fm am hd at another some".split()
 )
+_ABOUT = frozenset("nearly almost approximately about roughly over than least exceeding around under".split())
+_NO_THINGS = frozenset("is was has as this its his us less does unless across always perhaps versus".split())
 _ADDRESS = frozenset("street st avenue ave road rd boulevard blvd lane drive pennsylvania broadway".split())
 _JOINED = re.compile(r"( ?- ?|/)(\d{4}|\d{2})(?![\w%]|[-/]\d|[.,:]\d)")
 _UNTIL = re.compile(rf"{GAP}(?:to|until|till|through|and){GAP}(\d{{4}})(?![\w%-]|[.,:]\d)")
@@ -58,11 +60,11 @@ def year_number(scan: Scan, start: int, end: int) -> Found | None:
     if not 1000 <= value <= 2199:
         return None
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before and (before in "$£€¥#.,/:@_=&+~%*" and not (before in ",." and False)) or before.isalnum():
+    if before and (before in "$£€¥#.,/:@_=&+~%" or before.isalnum()):
         return None
     if after == "s":
         return None
-    if after.isalnum() or after in "%_@°" and after or (after in ".,:" and text[end + 1 : end + 2].isdigit() and after):
+    if after and (after.isalnum() or after in "%_@°" or (after in ".,:" and text[end + 1 : end + 2].isdigit())):
         return None
     if before == "-":
         lead = re.search(r"([A-Za-z]+) ?- ?$", text[max(0, start - 14) : start])
@@ -112,25 +114,23 @@ def _run(scan: Scan, start: int, first: int, joined: re.Match[str]) -> Found | N
 def _is_year(scan: Scan, start: int, end: int, value: int, led: str) -> bool:
     text = scan.text
     following = scan.word_after(end) if text[end : end + 1] in " \n" else ""
-    if following in calendar_words("counted") and not (led in ("since", "fiscal") or following in ("points", "point") and False):
+    if following in calendar_words("counted") and led not in ("since", "fiscal"):
         return False
-    if led in _NAMES or (led == "number") or following.lower() in _ADDRESS or led in _number_names():
+    if led in _NAMES or following.lower() in _ADDRESS or led in _number_names():
         return False
     if led == "to" and not 1900 <= value <= 2100:
         return False
     if following in ("GMT", "UTC", "hours", "hrs", "EST", "EDT", "BST", "ET"):
         return False
-    things = following.endswith("s") and following.islower() and following not in ("is", "was", "has", "as", "this", "its", "his", "elections", "games", "olympics", "results", "us", "events", "levels", "figures", "sales", "earnings", "series", "olympics", "attacks", "protests", "talks", "floods", "rules", "riots", "accords", "does", "finals", "championships", "primaries", "midterms", "wars", "estimates", "hits", "across", "unless", "earnings", "profits", "less", "always", "perhaps", "budgets", "targets", "tax", "forecasts", "plans", "crisis", "census")
-    recent = 1900 <= value <= 2050
-    if recent:
-        if led in _LEADS or led in ("and", "or", "the", "to", "a", "his", "her", "their", "its", "that", "this", "s", "our", "my"):
-            return not (things and value % 100 == 0 and led not in ("since", "during"))
-        return not things
+    things = following.endswith("s") and following.islower() and following not in _NO_THINGS
+    if 1900 <= value <= 2050:
+        # Copy writes numbers of things with a comma; only a round one without may be a number.
+        return value % 50 != 0 or led in _STRONG or led == "the" or not (things or led in _ABOUT)
     if value < 1900:
         if led in ("and", "or", "to"):
             return bool(scan.found) and scan.found[-1].kind == "year" and start - scan.found[-1].end <= 6 and not things
         if led not in _STRONG and not (led == "of" and _after_event(text, start)):
-            return bool(before_bracket(text, start, end)) or (led == "the" and following in ("war", "treaty", "revolution", "constitution", "census"))
+            return _in_brackets(text, start, end) or (led == "the" and following in ("war", "treaty", "revolution", "constitution", "census"))
         return not things and not (following.islower() and following.endswith(("men", "people")))
     return led in _AHEAD and not things
 
@@ -140,7 +140,7 @@ def _after_event(text: str, start: int) -> bool:
     return re.search(r"[A-Z][a-z]+[ \n]of[ \n]$", text[max(0, start - 24) : start]) is not None
 
 
-def before_bracket(text: str, start: int, end: int) -> bool:
+def _in_brackets(text: str, start: int, end: int) -> bool:
     """Whether the number stands alone in brackets, as years of works do."""
     return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
@@ -166,7 +166,7 @@ def decade(scan: Scan, start: int, end: int) -> Found | None:
         quoted = text[start - 1 : start] == "'"
         begin = start - quoted
         part = _PART.search(scan.head(begin, 10))
-        if not quoted and not _bare_decade(scan, start, part is not None):
+        if not quoted and not _bare_decade(scan, start):
             return None
         value += 1900 if value >= 20 else 2000
     elif not 1000 <= value < 2200:
@@ -180,13 +180,13 @@ def decade(scan: Scan, start: int, end: int) -> Found | None:
     return Found(begin, end + 1, "date", decade_when(value, part[1].lower() if part else None))
 
 
-def _bare_decade(scan: Scan, start: int, has_part: bool) -> bool:
+def _bare_decade(scan: Scan, start: int) -> bool:
     """ "the 80s" is a decade, except in weather, of age and in golf."""
     near = scan.text[max(0, start - 80) : start + 60].lower()
     if any(word in near for word in ("degree", "temperature", "weather", "highs", "lows", "humid", "aged", "percent", "fahrenheit", " his ", " her ", " their ")):
         return False
     led = scan.text[max(0, start - 16) : start]
-    return int(scan.text[start : start + 2]) >= 20 and re.search(r"\b(?:in|of|since|during|from|through) the $|\bthe (?:early|mid|late)[ -]$" if has_part or True else "", led) is not None
+    return int(scan.text[start : start + 2]) >= 20 and re.search(r"\b(?:in|of|since|during|from|through) the $|\bthe (?:early|mid|late)[ -]$", led) is not None
 
 
 _NTH_BEFORE = re.compile(r"(?<![\w.,])(?:(\d{1,2})(?:st|nd|rd|th)|([A-Za-z]{5,11}(?:-first)?))[ -]$")
@@ -291,7 +291,7 @@ def season(scan: Scan, start: int, end: int, word: str) -> Found | None:
     led = scan.word_before(start)
     if led not in ("last", "this", "next") or (word == "fall" and scan.word_after(end) in _NO_SEASON and led != "last"):
         return None
-    begin = scan.text.lower().rfind(led, max(scan.floor, start - 10), start) if len(scan.text) < 400 else _rfind(scan, led, start)
+    begin = _rfind(scan, led, start)
     if begin < 0:
         return None
     if scan.today is None:
@@ -304,8 +304,6 @@ def season(scan: Scan, start: int, end: int, word: str) -> Found | None:
         at -= 0 if passed else 1
     elif led == "next":
         at += 1 if passed else 0
-    elif code == 24 and scan.today.month > 2:
-        at += 0
     if code == 24 and led == "last":
         at -= 1  # the winter that ended in February began the year before
     return Found(begin, end, "date", season_when(at, code, given=False))
@@ -313,7 +311,8 @@ def season(scan: Scan, start: int, end: int, word: str) -> Found | None:
 
 def _rfind(scan: Scan, word: str, start: int) -> int:
     low = max(scan.floor, start - 10)
-    return low + scan.text[low:start].lower().rfind(word) if word in scan.text[low:start].lower() else -1
+    at = scan.text[low:start].lower().rfind(word)
+    return low + at if at >= 0 else -1
 
 
 _WHICH = re.compile(r"(?<![\w-])([Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)[ \n-]$")
@@ -354,7 +353,7 @@ def slashed_day(scan: Scan, start: int) -> Found | None:
     """ "9/11" as the day in 2001, "7/7" as that in 2005 where the words show it; scores and fractions are left alone."""
     text = scan.text
     end = start + (4 if text.startswith("9/11", start) else 3)
-    if text[end : end + 1].isalnum() or text[end : end + 2] in ("/1", "/2") or text[start - 1 : start] in ("/", "-", ".", "$"):
+    if text[end : end + 1].isalnum() or text[end : end + 2] in ("/1", "/2") or text[start - 1 : start] in ("/", ".", "$"):
         return None
     if text.startswith("9/11", start):
         return Found(start, end, "date", day_when(2001, 9, 11, None))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from checks.extract.reading import Reading
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’/][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,4}(?=[\s,'’)])|(?:Jr|Sr|St|Mt|Gen|Dr)\.|[^\W_]+(?:[-'’/][^\W_]+)*|[^\w\s]")
 _DATED = {"date", "year"}
 _PRECISIONS = {"day", "month", "year"}
 _DATE_LINKS = frozenset({"in", "on", "of", "since", "from", "during"})
@@ -34,6 +34,8 @@ _UNREAL = frozenset(
     {"to", "will", "would", "could", "may", "might", "should", "can", "must", "not", "never", "if", "didn't", "hadn't"}
     | {"didn’t", "hadn’t", "wasn't", "wasn’t", "nearly", "almost", "before", "until", "without"}
 )
+# "Good Friday", "Boxing Day": capitals, no digit; the months are capitals too, but one word.
+_HOLIDAY = re.compile(r"[A-Z][^\W\d_]*(?: [A-Z][^\W\d_]*)+")
 _PLANNED = frozenset(
     {"planned", "possible", "potential", "threatened", "future", "upcoming", "proposed", "imminent", "next", "failed"}
     | {"anniversary", "another", "similar", "likely", "fictional", "simulated", "alternative"}
@@ -47,6 +49,8 @@ _PREPOSITIONS = frozenset(
 _STOPS_SUBJECT = frozenset({"after", "before", "when", "while", "as", "because", "but", "said", "says"})
 _ADVERBS = frozenset({"also", "then", "first", "later", "once", "again", "together", "jointly"})
 _LARGEST_GAP = 6
+_PHASES = {"end": "end", "start": "start", "beginning": "start", "outbreak": "start", "conclusion": "end"}
+_BY_WHOM = frozenset({"invasion", "annexation", "occupation", "seizure", "attack", "liberation", "withdrawal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def event_dates(reading: Reading) -> Iterator[EventDate]:
     """Claims that something that happened did so at a date, in the order of the text."""
     done: set[int] = set()
     for figure in reading.figures:
-        if figure.kind in _DATED and figure.when and figure.when.precision in _PRECISIONS:
+        if _is_date(figure):
             sentence = reading.segments.sentence(figure.span.start)
             if sentence.start not in done:
                 done.add(sentence.start)
@@ -80,11 +84,7 @@ def event_dates(reading: Reading) -> Iterator[EventDate]:
 
 
 def _in_sentence(reading: Reading, sentence: Span) -> Iterator[EventDate]:
-    dates = [
-        figure
-        for figure in reading.figures_in(sentence)
-        if figure.kind in _DATED and figure.when and figure.when.precision in _PRECISIONS
-    ]
+    dates = [figure for figure in reading.figures_in(sentence) if _is_date(figure)]
     tokens = _tokens(reading.text, sentence, dates)
     words = _event_words(tokens)
     if not words:
@@ -98,6 +98,13 @@ def _in_sentence(reading: Reading, sentence: Span) -> Iterator[EventDate]:
             continue
         taken.add(id(claim.date))
         yield claim
+
+
+def _is_date(figure: Figure) -> bool:
+    """Whether the figure is a date by day, month or year. "Good Friday" is one only outside a name."""
+    if figure.kind not in _DATED or not figure.when or figure.when.precision not in _PRECISIONS:
+        return False
+    return figure.kind == "year" or not _HOLIDAY.fullmatch(figure.text)
 
 
 def _lies_ahead(figure: Figure, reading: Reading) -> bool:
@@ -123,6 +130,7 @@ def _tokens(text: str, sentence: Span, dates: Sequence[Figure]) -> list[_Token]:
             break
         word, at = match[0], match.end()
         owns = len(word) > 2 and word[-2:] in {"'s", "’s"}
+        owns = owns and word[:-2].casefold() not in words_of_role("inner_possessive")
         end = at - 2 if owns else at
         stem = text[match.start() : end]
         owns = owns or (word[-1] in "sSzxX" and text[at : at + 1] in {"'", "’"} and text[at + 1 : at + 2] == " ")
@@ -173,12 +181,16 @@ class _Sentence:
         first, before, article = self._premodifiers(self.start)
         if any(token.low in _PLANNED for token in self.tokens[max(first - 3, 0) : self.start]):
             return None
-        last = self._complements(self.end)
-        words = [token for token in self.tokens[first:last] if token.date is None and token.word]
-        own = any(token.owns or token.capital for token in self.tokens[first : self.start])
+        last = self.end
         capital = self.tokens[self.start].capital
+        while capital and last < len(self.tokens) and self.tokens[last].capital and last - self.end < 3:
+            last += 1
+        last = self._complements(last)
+        words = [token for token in self.tokens[first:last] if token.date is None and token.word]
+        words = self._without_agents(words)
+        own = any(token.owns or token.capital for token in self.tokens[first : self.start])
         firm = article not in _INDEFINITE and (article in _DEFINITE or own or capital or first > 0)
-        role = self.word.role
+        role = self._phase(first)
         date = before
         if date is None:
             date, role = self._date_after(last, role)
@@ -200,6 +212,21 @@ class _Sentence:
         date, role = (before, "any") if before else self._date_after(self._complements(last), "any")
         return self._made(date, words, role=role) if date and first >= 0 else None
 
+    def _phase(self, first: int) -> str:
+        """The role of the date where the noun is owned by a phase: "the end of World War Two"."""
+        before = [token.low for token in self.tokens[max(first - 3, 0) : first] if token.low not in _ARTICLES]
+        return _PHASES.get(before[-2], self.word.role) if len(before) > 1 and before[-1] == "of" else self.word.role
+
+    def _without_agents(self, words: Sequence[_Token]) -> list[_Token]:
+        """The words without those who did it, where anybody could have: "founded by ...", "independence from ..."."""
+        drop = {"from"} if self.word.event == "independence" else set()
+        drop |= {"by"} if self.word.event not in _BY_WHOM else set()
+        kept = list(words)
+        for number, token in enumerate(kept):
+            if token.low in drop and token.span.start >= self.tokens[self.start].span.start:
+                return kept[:number]
+        return kept
+
     def _premodifiers(self, start: int) -> tuple[int, Figure | None, str | None]:
         """Where the noun phrase begins, the date among the words before its noun, and its article."""
         at, date, small = start, None, 0
@@ -215,7 +242,7 @@ class _Sentence:
             elif not token.word or (token.low in words_of_role("function") - {"us"} and token.low not in _ARTICLES):
                 break
             elif token.low in _INDEFINITE or token.low in _DEFINITE:
-                return at - 1, self._premodifying(date, at), token.low
+                return at - 1, date, token.low
             elif not token.capital:
                 if token.low in words_of_role("function") or small >= 2 or date is not None:
                     break
@@ -264,6 +291,8 @@ class _Sentence:
             elif not token.word or (
                 token.low in words_of_role("function") and token.low not in _DEFINITE | _INDEFINITE
             ):
+                break
+            elif seen and (token.low.endswith("ed") or self._link(at) is not None or token.low in event_words()):
                 break
             else:
                 small += 1
@@ -349,7 +378,7 @@ class _Sentence:
             elif not _adverb(token):
                 break
             at -= 1
-        if unreal or at == 0 or self._counts_after():
+        if unreal or at == 0 or self._counts_after() or self._in_another_office():
             return None
         follows = self.tokens[self.end].low if self.end < len(self.tokens) else ""
         passive = passive or follows == "by"
@@ -432,7 +461,7 @@ class _Sentence:
         if date is None:
             return None
         words = [token for token in (*subject, *self.tokens[self.start : last]) if token.word]
-        return self._made(date, words, choices=choices)
+        return self._made(date, self._without_agents(words), choices=choices)
 
     def _date_in_front(self, first: int) -> Figure | None:
         """The date before the subject: "In 2014, Russia annexed", "in 2014, when Russia annexed"."""
@@ -462,6 +491,13 @@ class _Sentence:
         """Whether a number follows: shares that "fell 3 percent" are no fall of anything."""
         follows = self.tokens[self.end : self.end + 2]
         return any(token.text[0].isdigit() or token.text in {"$", "€", "£"} for token in follows if token.date is None)
+
+    def _in_another_office(self) -> bool:
+        """Whether somebody "took office as mayor": the tables know only those who lead a country."""
+        follows = [token.low for token in self.tokens[self.end : self.end + 3]]
+        if self.word.event != "office" or not follows or follows[0] != "as":
+            return False
+        return not set(follows) & {"president", "prime", "chancellor", "premier", "king", "queen"}
 
     def _made(
         self,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from checks.core.claims import Likeness
 from checks.core.model import Claim, Figure, Name, Span
-from checks.extract.around import HEDGES, PLACE_NOUN, names_before
+from checks.extract.around import HEDGES, PLACE_NOUN, described, names_before, restates
 from checks.extract.names import names_in
 from checks.extract.reading import Reading
 
@@ -43,8 +43,18 @@ _SUBJECT_GAP = re.compile(
     rf"(?:that\sis\s|which\sis\s)?{HEDGES}{{0,3}}(?:(?:equivalent|equal|comparable|similar)\s(?:in\s(?:size|area)\s)?to\s)?"
     rf"(?:(?:less|more)\sthan\s)?(?:twice\s|half\s|a\s(?:third|quarter|fifth|tenth)\s|[a-z]+\stimes\s|[\d.]+\stimes\s)?$"
 )
-_AS_MUCH = re.compile(r"\s+(?:as\s(?:much|many|high|large|big)|the\s(?:amount|number|figure|total))\b(?P<rest>[^.;!?]{0,80})")
-_EARLIER = re.compile(r"\b(?:had|earlier|previous\w*|cited|reported|announced|claimed|estimated|a\s(?:year|week|month|day)|last|ago|before|yesterday)\b")
+_AS_MUCH = re.compile(
+    r"\s+(?:as\s(?:much|many|high|large|big)|the\s(?:amount|number|figure|total))\b(?P<rest>[^.;!?]{0,80})"
+)
+_EARLIER = re.compile(
+    r"\b(?:had|earlier|previous\w*|cited|reported|announced|claimed|estimated|a\s(?:year|week|month|day)|last|ago|before|yesterday)\b"
+)
+_COMPARES = re.compile(
+    r"\b(?:area|region|country|territory|island|state|land|expanse|stretch|swathe?|equivalent|roughly|about|nearly|almost|twice|half|"
+    r"times|comparable|slightly)\b"
+)
+# "A portion of X's land mass of ... is the size of": the portion is compared, not the figure.
+_PART_OF = re.compile(r"\b(?:portion|part|parts|area|region|corner|swath\w*|section|share|fraction|chunk|slice|much|most|some|strip|patch)\s+of\b")
 _REACH = 220
 
 
@@ -69,7 +79,11 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
     if not parts or _SOMETHING_ELSE.match(text, parts[-1].span.end):
         return None
     if len(parts) > 1 and not phrase["sum"]:
-        parts = parts[:2] if re.match(r"[^.;]{0,20}\b(?:combined|together)\b", text[parts[-1].span.end :][:40]) else parts[:1]
+        parts = (
+            parts[:2]
+            if re.match(r"[^.;]{0,20}\b(?:combined|together)\b", text[parts[-1].span.end :][:40])
+            else parts[:1]
+        )
     before = text[max(sentence.start, phrase.start() - 90) : phrase.start()]
     if _OTHER_MEASURE.search(before):
         return None
@@ -82,8 +96,16 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
         return None
     names = names_before(reading, begin, sentence)
     subjects, certain_subject = _subjects(text, begin, names)
-    if not measured and not subjects:
-        return None
+    if not measured and not certain_subject:
+        thing = described(reading, begin, sentence)
+        if thing is not None:
+            subjects, certain_subject = (thing,), True
+    if _PART_OF.search(text[max(sentence.start, begin - 110) : begin]):
+        certain_figure = certain_subject = False
+    if not measured and not certain_subject and not phrase["sum"]:
+        # "In the area of Dover", "increasing the size of the court": nothing is compared.
+        if phrase["size"] == "area" or not _COMPARES.search(text[max(sentence.start, begin - 60) : begin]):
+            return None
     relation: Relation = "equal"
     if phrase["more"]:
         relation = "smaller" if phrase["more"] == "smaller" else "larger"
@@ -141,17 +163,22 @@ def _measured(reading: Reading, begin: int, sentence: Span) -> tuple[tuple[Figur
             kind = "area" if figure.kind == "area" else None
             if figure.kind == "count" and (figure.counts or "").casefold() in {"people", "inhabitants", "residents"}:
                 kind = "population"
-            if kind is None or (attribute is not None and kind != attribute):
+            if kind is None or (attribute is not None and kind != attribute) or restates(reading, figure):
                 continue
             attribute = kind
             if not found and number == 0:
                 certain = _SMALL_GAP.match(text[_noun_end(text, figure) : begin]) is not None
+                certain = certain and not _PART_OF.search(text[max(sentence.start, figure.span.start - 80) : begin])
             found.append(figure)
     if attribute == "population" and not certain:
         # "10,000 people fled an area the size of Malta": the people are not what is compared.
         before = text[max(sentence.start, begin - 60) : begin]
         return ((), False, "population") if "population" in before else ((), False, "area")
-    return tuple(found), certain, attribute or ("population" if _POPULATION.search(text[max(begin - 30, 0) : begin]) else "area")
+    return (
+        tuple(found),
+        certain,
+        attribute or ("population" if _POPULATION.search(text[max(begin - 30, 0) : begin]) else "area"),
+    )
 
 
 def _noun_end(text: str, figure: Figure) -> int:
@@ -182,7 +209,9 @@ def _multiple(reading: Reading, figure: Figure) -> Likeness | None:
         return None
     sentence = reading.segments.sentence(figure.span.start)
     before = reading.figure_before(figure.span.start)
-    measured = (before,) if before is not None and before.span.start >= sentence.start else ()
+    if before is None or before.span.start < sentence.start or before.kind in {"date", "weekday", "year", "time", "ratio"}:
+        return None
+    measured = (before,)
     return Likeness(
         span=Span(figure.span.start, match.end(0) - len(match["rest"])),
         figures=(figure,),

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from checks.core.claims import PlaceMeasure
 from checks.core.model import Claim, Figure, Name, Span
 from checks.extract.around import (
-    COPULA,
     HEDGES,
     PLACE_NOUN,
     hedged_start,
@@ -34,7 +33,9 @@ _OWNED_AREA = re.compile(
 _HAS_AREA = re.compile(
     rf",?\s+(?:has|had|with|having|which\shas|is)\s+(?:an?\s+|the\s+)?{_AREA_ADJECTIVE}(?P<noun>{_AREA_NOUN})(?:\s+area)?\s+of\s+{_SMALL}"
 )
-_THE_AREA_OF = re.compile(rf"\b[Tt]he\s+{_AREA_ADJECTIVE}(?P<noun>area|size|surface|territory)(?:\s+area)?\s+of\s+(?:the\s+)?$")
+_THE_AREA_OF = re.compile(
+    rf"\b[Tt]he\s+{_AREA_ADJECTIVE}(?P<noun>area|size|surface|territory)(?:\s+area)?\s+of\s+(?:the\s+)?$"
+)
 _IS = re.compile(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{_SMALL}")
 _COVERS = re.compile(
     rf",?\s+(?:which\s+|that\s+)?(?:covers?|covering|sprawls?\s(?:over|across)|sprawling\s(?:over|across)|spans?|spanning|"
@@ -46,9 +47,14 @@ _A_COUNTRY = re.compile(
     rf"(?:,|\s[–—-]|\s(?:is|was)|\sbecame)\s+(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+"
     rf"(?:of|covering|spanning|measuring|that\scovers|which\scovers|with\s(?:a\s|an\s)?(?:total\s|land\s)?area\sof)\s+{_SMALL}"
 )
-_SQUARE_COUNTRY = re.compile(rf"[\s,]{{1,2}}(?:[a-z-]+\s){{0,2}}(?P<noun>country|nation|island|state|territory|archipelago|enclave|kingdom|republic)\b(?:\sof\s)?")
+_ARTICLE = re.compile(r"\b(?:the|a|an)\s$", re.IGNORECASE)
+_SQUARE_COUNTRY = re.compile(
+    r"[\s,]{1,2}(?:(?!of\b)[a-z-]+\s){0,2}(?P<noun>country|nation|island|state|territory|archipelago|enclave|kingdom|republic)\b(?:\sof\s)?"
+)
 # "burned 500 sq km of forest", "6,000 square kilometers of territory": the area of something else.
-_OF_ELSE = re.compile(r"\s*[.,;]?\s+of\s+(?!land\s+(?:and|area)\b)|\s+(?:per|burned|scorched|inhabited|under|more|less|north|south|east|west)\b")
+_OF_ELSE = re.compile(
+    r"\s*[.,;]?\s+of\s+(?!land\s+(?:and|area)\b)|\s+(?:per|burned|scorched|inhabited|under|more|less|north|south|east|west)\b"
+)
 _OTHER_SUBJECT = re.compile(
     r"\b(?:fires?|floods?|floodwaters?|forests?|reserve|reef|ice|parks?|plan|project|zone|camp|controls?|controlled|seized|held|"
     r"recaptured|liberated|burn\w*|economic|waters?|farms?|farmland|campus|complex|building|mine|base|concession|licen[cs]e|block)\b"
@@ -57,7 +63,7 @@ _OTHER_SUBJECT = re.compile(
 # --- population ---
 _POP_WORDS = r"(?:(?:total|current|estimated|overall|entire|whole|national|local|resident|official|civilian|tiny|huge|large|small|growing|combined|permanent|prewar|pre-war|year-round|metropolitan|metro|urban\s(?=area))\s+)"
 _OWNED_POPULATION = re.compile(
-    rf"['’]s?\s+(?:own\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population,?\s+(?:of|is|was|stands\sat|stood\sat|at|reached|totals|totalled|numbers|"
+    rf"(?:['’]s?)?\s+(?:own\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population,?\s+(?:of|is|was|stands\sat|stood\sat|at|reached|totals|totalled|numbers|"
     rf"has\s(?:grown|risen|swelled|fallen|dropped|shrunk)\sto|is\sestimated\sat|hit|exceeds|tops)\s+{_SMALL}"
 )
 _WITH_POPULATION = re.compile(
@@ -69,24 +75,44 @@ _PHRASE_WITH_POPULATION = re.compile(
 _THE_POPULATION_OF = re.compile(rf"\b[Tt]he\s+(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+(?:the\s+)?$")
 _LEADING = re.compile(rf"\b[Ww]ith\s+(?:an?\s+|its\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{_SMALL}")
 _BRACKETED = re.compile(rf"\s?[(,]\s?(?:pop\.?|population):?\s+(?:of\s+)?{_SMALL}")
-_HOME_TO = re.compile(rf"(?:,|\s(?:is|was|are)|\s[–—-]|,\s(?:which|that)\s(?:is|was))?\s+(?:now\s+|also\s+|currently\s+)?home\s+to\s+{_SMALL}")
+_HOME_TO = re.compile(
+    rf"(?:,|\s(?:is|was|are)|\s[–—-]|,\s(?:which|that)\s(?:is|was))?\s+(?:now\s+|also\s+|currently\s+)?home\s+to\s+{_SMALL}"
+)
 _NATION_OF = re.compile(
     rf"(?:,|\s[–—-]{{1,2}}|\s(?:is|was|remains)|\s\()\s?(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+of\s+{_SMALL}"
 )
 _ITS_PEOPLE = re.compile(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{_SMALL}")
 _COUNTS = re.compile(rf",?\s+(?:has|had|counts|numbers|boasts)\s+{_SMALL}")
-_CLOSED = re.compile(r"\s*(?:$|[.,;:)\]!?–—]|\s-|-strong|and\s|but\s|is\s|are\s|has\s|have\s|was\s|were\s|will\s|as\sof\b|according\b|that\s(?:is|has|was)\b|on\sthe\b|in\sthe\s(?:north|south|east|west))")
-_NOT_ALL = re.compile(r"\s+(?:who|with|without|living|in\sneed|of\s(?!whom)|at\srisk|aged|under|over|from|to|displaced|killed|affected|infected|working|unemployed|registered)\b")
-_LIVE_IN = re.compile(r"\s+(?:(?:who\s)?(?:live|lived|reside|living)\s+in|inhabit)\s+(?:the\s+)?(?:(?:city|town|country|island|region)\sof\s+)?")
+_CLOSED = re.compile(
+    r"\s*(?:$|[.,;:)\]!?–—]|\s-|-strong|and\s|but\s|is\s|are\s|has\s|have\s|was\s|were\s|will\s|as\sof\b|according\b|that\s(?:is|has|was)\b|on\sthe\b|in\sthe\s(?:north|south|east|west))"
+)
+_NOT_ALL = re.compile(
+    r"\s+(?:who|with|without|living|in\sneed|of\s(?!whom)|at\srisk|aged|under|over|from|to|displaced|killed|affected|infected|working|unemployed|registered)\b"
+)
+_LIVE_IN = re.compile(
+    r"\s+(?:(?:who\s)?(?:live|lived|reside|living)\s+in|inhabit)\s+(?:the\s+)?(?:(?:city|town|country|island|region)\sof\s+)?"
+)
 _PEOPLE_OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?")
 _FORMER_SUBSET = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Aa]dditional|further|more|fewer|whom|extra)\s+(?:\w+\s+){0,2}$")
-_UNDEFINED = re.compile(rf"\b(?P<whole>(?:[Tt]he|[Tt]his|[Ii]ts)\s+(?:[^\W\d_]+[\s-]){{0,2}}?(?P<noun>{PLACE_NOUN}))(?:['’]s)?$")
+_OF_COUNTRY = re.compile(
+    rf"\b(?P<whole>(?:[Tt]he|[Tt]his)\s(?:[^\W\d_]+\s)?(?:country|nation|city|island|state|kingdom|republic|capital))\s+of\s+{_SMALL}"
+)
+_UNDEFINED = re.compile(
+    rf"\b(?P<whole>(?:[Tt]he|[Tt]his|[Ii]ts)\s+(?:[^\W\d_]+[\s-]){{0,2}}?(?P<noun>{PLACE_NOUN}))(?:['’]s)?$"
+)
 
 # --- shares ---
 _SHARE_OF = re.compile(
-    rf"\s+of\s+(?P<whole>(?:the\s+(?:[^\W\d_]+\s)?{PLACE_NOUN})|(?:its|their|the)\s+(?:territory|land|landmass|population|people)\b)?"
+    rf"\s+of\s+(?P<whole>(?:the\s+(?:[^\W\d_]+\s)?{PLACE_NOUN}|its\s+(?:territory|land|landmass)|the\s+territory)\b(?!-))?"
 )
-_SHARE_NOUN = re.compile(r"['’]s?\s+(?:total\s+|land\s+|entire\s+)?(?P<noun>territory|area|land\s?mass|land|surface|population|people|inhabitants)\b")
+# A share of the land itself, not of those who vote or are polled there.
+_HOLDS = re.compile(
+    r"\b(?:control\w*|occup\w+|seiz\w+|h[eo]ld\w*|captur\w+|recaptur\w+|retak\w+|retook|liberat\w+|annex\w+|lost|territor\w+|"
+    r"cover\w*|flood\w*|burn\w*|forest\w*|desert|land|submerged|under\swater|overr[ua]n)\b"
+)
+_SHARE_NOUN = re.compile(
+    r"['’]s?\s+(?:total\s+|land\s+|entire\s+)?(?P<noun>territory|area|land\s?mass|land|surface|population|people|inhabitants)\b"
+)
 
 
 def place_measures(reading: Reading) -> Iterator[Claim]:
@@ -120,13 +146,16 @@ def _area(reading: Reading, figure: Figure) -> PlaceMeasure | None:
             if (match := _HAS_AREA.match(gap)) or (_IS.match(gap) and (match := _THE_AREA_OF.search(lead))):
                 return _measure(figures, (subject,), "area", _definition(match), certain=number == 0)
             if (match := _A_COUNTRY.match(gap)) and not _OTHER_SUBJECT.search(gap):
-                return _measure(figures, (subject,), "area", None, certain=number == 0 or not _places_between(text, before[:number]))
+                subject, sure = _described_by(text, before, number, gap)
+                return _measure(figures, (subject,), "area", None, certain=sure)
             if (match := _COVERS.match(gap)) and not _OTHER_SUBJECT.search(lead[-24:]) and not _owned(text, subject):
                 certain = _starts_clause(text, sentence, subject)
                 return _measure(figures, (subject,), "area", _definition(match), certain=certain)
         if thing := _description(text, figure, sentence, _COVERS, _HAS_AREA, _OWNED_AREA):
             return _measure(figures, (thing, *before[:2]), "area", None, certain=True)
-    if noun := _SQUARE_COUNTRY.match(text, end):
+    start = figure.span.start
+    adjective = "-" in figure.text or _ARTICLE.search(text[max(start - 6, 0) : start])
+    if adjective and (noun := _SQUARE_COUNTRY.match(text, end)):
         before = names_before(reading, hedged_start(figure, text), sentence)
         if noun[0].endswith(" of "):
             names = names_in(text, Span(noun.end(), min(noun.end() + 60, sentence.end)))
@@ -169,7 +198,8 @@ def _population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
         if not closed or not (people or figure.kind == "number"):
             continue
         if _NATION_OF.match(gap) and (people or _large(figure)):
-            return _measure((figure,), (subject,), "population", None, certain=not _places_between(text, before[:number]))
+            subject, sure = _described_by(text, before, number, gap)
+            return _measure((figure,), (subject,), "population", None, certain=sure)
         if _HOME_TO.match(gap) and counts in _LIVING and not _owned(text, subject):
             return _measure((figure,), (subject,), "population", None, certain=_starts_clause(text, sentence, subject))
         if (_ITS_PEOPLE.match(gap) or _COUNTS.match(gap)) and counts in _LIVING and _large(figure):
@@ -190,6 +220,9 @@ def _population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
             after = names_in(text, Span(behind.end(), min(sentence.end, behind.end() + 60)))
             if after and after[0].span.start == behind.end() and _CLOSED.match(text, after[0].span.end):
                 return _measure((figure,), (after[0],), "population", None, certain=False)
+    if closed and (people or figure.kind == "number") and (words := _OF_COUNTRY.search(text, max(start - 60, 0), start)):
+        span = Span(*words.span("whole"))
+        return _measure((figure,), (Name(span, span.of(text)),), "population", None, certain=False)
     if closed and (people or figure.kind == "number"):
         if thing := _description(text, figure, sentence, _OWNED_POPULATION, _WITH_POPULATION, _HOME_TO, _ITS_PEOPLE):
             if people or "population" in text[max(start - 40, 0) : start]:
@@ -204,13 +237,17 @@ def _share(reading: Reading, figure: Figure) -> PlaceMeasure | None:
         return None
     if whole := of["whole"]:
         span = Span(of.start("whole"), of.end("whole"))
-        attribute = "population" if whole.endswith(("population", "people")) else "area"
+        attribute = "area"
         rest = text[span.end : span.end + 30]
         if rest.startswith(("'s ", "’s ")):
             noun = _SHARE_NOUN.match(rest)
             if noun is None:
                 return None
             attribute = "population" if noun["noun"] in {"population", "people", "inhabitants"} else "area"
+        sentence = reading.segments.sentence(figure.span.start)
+        near = text[max(sentence.start, figure.span.start - 70) : min(sentence.end, span.end + 30)]
+        if attribute == "area" and not _HOLDS.search(near):
+            return None
         return PlaceMeasure(
             span=Span(figure.span.start, span.end),
             figures=(figure,),
@@ -278,6 +315,26 @@ def _first_of_pair(text: str, before: tuple[Name, ...], number: int) -> Name:
     return before[number]
 
 
+def _described_by(text: str, before: tuple[Name, ...], number: int, gap: str) -> tuple[Name, bool]:
+    """Of "X, a city of" or "Y in X is a city of" the place that is meant, and whether that is beyond doubt.
+
+    "Sharing a border with X, the country of ..." may go on about another place: only "a" makes an apposition.
+    """
+    subject = _first_of_pair(text, before, number)
+    sure = not _places_between(text, before[:number]) and _DEFINITE.match(gap) is None
+    if gap[:1].isspace() and number + 1 < len(before):
+        link = _IN_IT.fullmatch(text[before[number + 1].span.end : subject.span.start])
+        if link:
+            return before[number + 1], sure
+        sure = sure and _PREPOSED.search(text[max(subject.span.start - 30, 0) : subject.span.start]) is None
+    return subject, sure
+
+
+_DEFINITE = re.compile(r"(?:,|\s[–—-]{1,2})\s+the\s")
+_IN_IT = re.compile(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+|central\s+|northeast\s+|the\s+)?")
+_PREPOSED = re.compile(r"\b(?:in|of|near|from|with|at|for|to|by|against|outside|across)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+)?$")
+
+
 def _owned(text: str, name: Name) -> bool:
     return text[name.span.end : name.span.end + 1] in {"'", "’"}
 
@@ -285,9 +342,14 @@ def _owned(text: str, name: Name) -> bool:
 def _starts_clause(text: str, sentence: Span, name: Name) -> bool:
     """Whether the name is the subject of its clause, not the object of a preposition ("a fire in Portugal covers")."""
     lead = text[max(sentence.start, name.span.start - 40) : name.span.start]
-    return re.search(r"(?:^|[,;:“\"(–—]|\b(?:and|but|while|that|said|says|as|where|which|because|although|whereas))\s*(?:the\s+|The\s+)?(?:(?:city|town|island|state|province|region|Republic)\sof\s)?$", lead) is not None and len(
-        lead
-    ) >= 0
+    return (
+        re.search(
+            r"(?:^|[,;:“\"(–—]|\b(?:and|but|while|that|said|says|as|where|which|because|although|whereas))\s*(?:the\s+|The\s+)?(?:(?:city|town|island|state|province|region|Republic)\sof\s)?$",
+            lead,
+        )
+        is not None
+        and len(lead) >= 0
+    )
 
 
 def _places_between(text: str, nearer: tuple[Name, ...]) -> bool:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from checks.core.claims import Separation
 from checks.core.compass import POINT, point
 from checks.core.model import Claim, Figure, Name, Span
-from checks.core.claims import Separation
 from checks.extract.around import (
     COPULA,
     HEDGES,
     PLACE_NOUN,
     described,
-    hedged_start,
     names_after,
     names_before,
     past_stray,
@@ -27,6 +26,9 @@ from checks.extract.reading import Reading
 
 Route = Literal["road", "flight", "border", "coast"]
 
+# Yards and feet separate people, not places of the tables.
+_FAR = frozenset({"kilometer", "mile", "nautical_mile"})
+_VAGUE = re.compile(r"(?:hundreds|thousands|dozens|tens|scores|millions)\b", re.IGNORECASE)
 _ROAD = re.compile(
     r"[\s,-]{1,2}(?:(?:round-trip|long|bumpy|dusty|arduous|perilous)\s)?"
     r"(?:by\s(?:road|car|bus|train|rail|land|highway)|(?:car|bus|train|road)?\s?(?:drive|ride|journey|trek|march|walk|road|"
@@ -37,27 +39,27 @@ _WAY = re.compile(
     rf"[\s,]{{1,2}}(?:(?:to\sthe|due|directly|just|further|farther|away\sto\sthe|away,?)\s+){{0,2}}(?P<point>{POINT})"
     r"\s+(?:of|from|off)\s+"
 )
-_FROM = re.compile(r"[\s,]{1,2}(?:away\s+|inland\s+|offshore\s+|upstream\s+|downstream\s+)?(?:from|outside(?:\sof)?|off)\s+")
+_FROM = re.compile(
+    r"[\s,]{1,2}(?:away\s+|inland\s+|offshore\s+|upstream\s+|downstream\s+)?(?:from|outside(?:\sof)?|off)\s+"
+)
 _AWAY = re.compile(r"\s+away\b(?!\s+from)")
 _APART = re.compile(r"\s+apart\b")
 _BETWEEN = re.compile(r"\s+(?:from|between)\s+(?:the\s)?")
-_BOUNDARY = re.compile(r"(?P<border>border|frontier|boundary|demarcation)|(?P<coast>coast|coastline|shore|shoreline|seaboard)\b")
+_BOUNDARY = re.compile(
+    r"(?P<border>border|frontier|boundary|demarcation)|(?P<coast>coast|coastline|shore|shoreline|seaboard)\b"
+)
 _LEAD = re.compile(
     r"(?:(?:the|its|their|downtown|central|nearby|neighbou?ring|[a-z]{2,12}ern|north|south|east|west|coastal|regional|"
     r"provincial|national|state|country['’]s|nation['’]s|region['’]s|province['’]s|island['’]s|state['’]s|capital|city|town|"
     r"village|port|centre|center|island|border|frontier|boundary|coast|coastline|shores?|shoreline|tip|edge|of|with|"
     r"main|major|largest|biggest|second-largest|old|ancient|historic|Black\sSea|mainland|site|ruins),?\s+){0,8}"
 )
-_CAPITAL = re.compile(
-    rf"['’]s?\s+(?:[a-z-]+\s){{0,3}}(?P<noun>{PLACE_NOUN})\b(?P<comma>,?\s+)?(?:of\s+)?"
-)
+_CAPITAL = re.compile(rf"['’]s?\s+(?:[a-z-]+\s){{0,3}}(?P<noun>{PLACE_NOUN})\b(?P<comma>,?\s+)?(?:of\s+)?")
 _AFTER_NAME = re.compile(r"(?P<owned>['’]s?)?\s+(?P<noun>[a-z]+)")
 _DESCRIPTION = re.compile(rf"(?:the|its)\s+(?:[^\W\d_]+\s)?{PLACE_NOUN}\b")
 # A landmark that is only part of the place named, or something else called after it.
 _NOT_THE_PLACE = frozenset(
-    "airport airfield airbase base plant station stadium university hospital school headquarters office offices office mall "
-    "camp prison jail county district suburb suburbs factory mine field fields refinery terminal complex site fault basin "
-    "embassy consulate church temple mosque valley hills mountains desert park forest reserve line front area".split()
+    ["airport", "airfield", "airbase", "base", "plant", "station", "stadium", "university", "hospital", "school", "headquarters", "office", "offices", "office", "mall", "camp", "prison", "jail", "county", "district", "suburb", "suburbs", "factory", "mine", "field", "fields", "refinery", "terminal", "complex", "site", "fault", "basin", "embassy", "consulate", "church", "temple", "mosque", "valley", "hills", "mountains", "desert", "park", "forest", "reserve", "line", "front", "area"]
 )
 _APPOSED = re.compile(rf"(?:,|\s\(|\s[–—-]{{1,2}})\s?(?:{COPULA}\s+)?{HEDGES}{{0,5}}$")
 _SAID = re.compile(
@@ -71,7 +73,7 @@ _RELATIVE = re.compile(rf",\s+(?:a|an|the|one\sof)\s[^.;:!?]{{2,140}}?\s(?:that|
 _INVERTED = re.compile(
     rf",?\s+(?:(?:in|at|near)\s+)?(?:(?:lies|lie|sits|stands|is)\s+)?(?:the\s+(?:[a-z-]+\s){{0,3}}{PLACE_NOUN}\s+of\s+)?"
 )
-_PAIR = re.compile(rf"\s+(?:and|to|from)\s+$")
+_PAIR = re.compile(r"\s+(?:and|to|from)\s+$")
 
 
 class _Landmark(NamedTuple):
@@ -83,7 +85,7 @@ class _Landmark(NamedTuple):
 def separations(reading: Reading) -> Iterator[Claim]:
     """The distances between named places, each with the names that may lie there and the landmark."""
     for figure in reading.figures:
-        if figure.kind != "length" or restates(reading, figure):
+        if figure.kind != "length" or figure.unit not in _FAR or restates(reading, figure):
             continue
         claim = _separation(reading, figure)
         if claim is not None:
@@ -92,6 +94,8 @@ def separations(reading: Reading) -> Iterator[Claim]:
 
 def _separation(reading: Reading, figure: Figure) -> Separation | None:
     text = reading.text
+    if _VAGUE.match(figure.text):
+        return None
     figures, end = with_restated(reading, figure)
     sentence = reading.segments.sentence(figure.span.start)
     at = past_stray(text, end)
@@ -191,12 +195,10 @@ def _landmark(reading: Reading, at: int, sentence: Span) -> _Landmark | None:
     return _Landmark(name, route, name.span.end)
 
 
-def _subjects(
-    reading: Reading, figure: Figure, landmark: _Landmark, sentence: Span
-) -> tuple[tuple[Name, ...], bool]:
+def _subjects(reading: Reading, figure: Figure, landmark: _Landmark, sentence: Span) -> tuple[tuple[Name, ...], bool]:
     """The names that may lie there, likeliest first, and whether the sentence leaves no doubt of the first."""
     text, start = reading.text, figure.span.start
-    before = names_before(reading, start, sentence)
+    before = tuple(name for name in names_before(reading, start, sentence) if not _of_the_place(text, name))
     thing = described(reading, start, sentence)
     if thing is not None and (not before or thing.span.start > before[0].span.end):
         return (thing, *before[:3]), True
@@ -235,7 +237,15 @@ def _no_rival(text: str, nearer: tuple[Name, ...]) -> bool:
 def _qualifies(text: str, name: Name) -> bool:
     after = text[name.span.end : name.span.end + 2]
     owned = after[:1] in {"'", "’"}
-    return owned or (after[:1] == " " and after[1:2].islower() and name.text.endswith(("n", "sh", "ese", "i", "ch", "s")))
+    return owned or (
+        after[:1] == " " and after[1:2].islower() and name.text.endswith(("n", "sh", "ese", "i", "ch", "s"))
+    )
+
+
+def _of_the_place(text: str, name: Name) -> bool:
+    """Whether the name is only called after a place: "the Fukushima plant"."""
+    after = _AFTER_NAME.match(text, name.span.end)
+    return after is not None and after["noun"] in _NOT_THE_PLACE
 
 
 def _apart(reading: Reading, figures: tuple[Figure, ...], sentence: Span) -> Separation | None:
@@ -253,7 +263,7 @@ def _apart(reading: Reading, figures: tuple[Figure, ...], sentence: Span) -> Sep
 def _away(reading: Reading, figures: tuple[Figure, ...], sentence: Span, route: Route | None) -> Separation | None:
     """ "from Y, 74 km away": the landmark and the place stand in either order."""
     before = names_before(reading, figures[0].span.start, sentence)
-    if len(before) < 2:
+    if len(before) < 2 or figures[0].span.start - before[0].span.end > 40:
         return None
     near, far = before[0], before[1]
     return _claim(figures, (far, *before[2:4]), _Landmark(near, route, near.span.end), None, route, certain=False)
