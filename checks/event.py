@@ -22,16 +22,22 @@ if TYPE_CHECKING:
     from checks.core.reference import Event, Tables
     from checks.core.story import Story
 
+#: What happens again and again: an edition that the tables lack says nothing.
+_SILENT = frozenset({"election", "olympics", "world_cup", "wedding"})
+_LOOSE_KINDS = frozenset({"political", "event", "science", "company"})
 _TIME_ZONES = frozenset({"space", "earthquake", "air_crash", "shipping", "death", "assassination"})
-_YEAR = re.compile(r"\b\d{4}\b")
+_NAMED_BY_YEAR = re.compile(r"\(\d{4}\)")
+_NUMERALS = {"I": "one", "II": "two", "III": "three"}
+_NUMERAL = re.compile(r"\bI{1,3}\b")
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _DOUBT_DATE = re.compile(
     r"(?P<days>\d[\d ,/-]*(?:(?:or|to|and) \d[\d /-]*)?)?\b(?P<month>" + "|".join(calendar.month_name[1:]) + r")\b"
     r"(?: (?P<year>\d{4}))?|\b(?P<alone>\d{4})\b"
 )
+_SWORN = re.compile(r"\b(?:inaugurat|sworn|crown|coronation)")
+_TERM = re.compile(r"(.{3,80}?) (?:in office as |takes office|becomes )")
 #: Events further from the copy's date than this are likely others of the same name.
 _SAME_NAME_YEARS = 15
-_CURATED = "curated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class _Words:
     names: frozenset[str]
     others: frozenset[str]
     event: str
+    proper: bool = False
 
     @property
     def all(self) -> frozenset[str]:
@@ -90,7 +97,10 @@ def event(claim: EventDate, story: Story) -> Finding | None:
     ]
     if not candidates:
         return None
-    candidates.sort(key=lambda each: (len(each.missing), each.row.source != _CURATED, each.row.start))
+    here = _story_bag(story.text, story.tables)
+    candidates.sort(
+        key=lambda each: (len(each.missing), not _is_curated(each.row), each.row.place not in here, each.row.start)
+    )
     agreeing = [
         each
         for each in candidates
@@ -100,6 +110,11 @@ def event(claim: EventDate, story: Story) -> Finding | None:
     ]
     if agreeing:
         return _supported(claim, agreeing[0].row)
+    if any(_agrees(row, when, claim.role, known) for row in _named_by_date(claim, known, story)):
+        # "the September 11, 2001, attacks on the World Trade Center": the date names the event.
+        return None
+    if known.name in _SILENT:
+        return None
     return _missed(claim, when, candidates, known, story)
 
 
@@ -135,7 +150,7 @@ def _missed(
             return None
     if not named:
         return None
-    groups = _groups(named)
+    groups = _near(_groups(named), when)
     if len(groups) > 1:
         return _open(claim, named, "Several events fit the words, none of them the date.")
     row = groups[0][0].row
@@ -143,9 +158,14 @@ def _missed(
         return _open(claim, named, "The copy may speak of another event of this kind.")
     if when.year_given and _years_apart(row, when) > _SAME_NAME_YEARS:
         return _open(claim, named, "The date is so far from the event in the tables that another may be meant.")
-    if _YEAR.search(row.name) and not known.once:
+    if _NAMED_BY_YEAR.search(row.name):
         return _open(claim, named, "The tables know one event of this name among several.")
+    if known.name == "office" and _SWORN.search(claim.words) and any(_serving(each.row, when) for each in candidates):
+        return _open(claim, named, "A second term may be meant.")
     verdict = _verdict(groups[0], known, when)
+    if verdict and known.name == "agreement" and claim.role == "any" and _negotiated(row, when):
+        # Treaties are agreed, signed and ratified in turn, and copy dates them by any of these.
+        verdict = Verdict.DOUBTFUL if "signed" in story.text[claim.span.start : claim.span.end] else None
     if verdict is None:
         return _open(claim, named, "The event is not identified beyond doubt.")
     right = _right_date(row, claim.role)
@@ -202,7 +222,8 @@ def _readings(claim: EventDate, story: Story) -> Iterator[_Words]:
     names, others = _split(claim.words, story.tables)
     for name in claim.names:
         names |= _bag(name.text, story.tables)
-    yield _Words(frozenset(each for each in names if not each.startswith("@")), others, event)
+    proper = any(word[0].isupper() and class_of_word(word.casefold()) == event for word in claim.words.split())
+    yield _Words(frozenset(each for each in names if not each.startswith("@")), others, event, proper)
 
 
 def _split(words: str, tables: Tables) -> tuple[frozenset[str], frozenset[str]]:
@@ -215,11 +236,11 @@ def _split(words: str, tables: Tables) -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=20_000)
 def _bag(text: str, tables: Tables) -> frozenset[str]:
     """The words of a name with countries and their people as one, event words by class, small words left out."""
-    words = fold_words(text)
+    words = fold_words(_NUMERAL.sub(lambda match: _NUMERALS[match[0]], text))
     found: set[str] = set()
     at = 0
     while at < len(words):
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             code = _country(" ".join(words[at : at + length]), tables) if at + length <= len(words) else None
             if code:
                 found.add(code)
@@ -245,7 +266,7 @@ def _country(words: str, tables: Tables) -> str | None:
     """The country of that name or of those people, None where the words are neither."""
     if len(words) < 2 or words in words_of_role("function") - {"us"}:
         return None
-    places = tables.places(words, kinds={"country", "territory"}) or tables.demonym(words)
+    places = tables.places(words, kinds={"country", "territory", "union"}) or tables.demonym(words)
     return places[0].id if places else None
 
 
@@ -266,7 +287,7 @@ def _story_bag(text: str, tables: Tables) -> frozenset[str]:
 
 
 def _without_possessive(name: str) -> str:
-    return re.sub(r"['’]s\b|['’]$", "", name)
+    return re.sub(r"(?i)(?<!people)['’]s\b|['’]$", "", name)
 
 
 # Candidates
@@ -277,8 +298,13 @@ def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate
     context: frozenset[str] = frozenset()
     if not names and (dated := _named_by_date(claim, known, story)):
         for row in dated:
-            yield _Candidate(row, frozenset(), frozenset(), distinct=True, spelt=True)
+            # "the Sept. 11 attacks" are those of the table, "the Sept. 11, 2012, attack" is another.
+            same = claim.words.split()[-1].casefold() in " ".join((row.name, *row.aliases)).casefold().split()
+            missing: frozenset[str] = frozenset() if same else frozenset({"?"})
+            yield _Candidate(row, frozenset(), missing, distinct=True, spelt=True)
         return
+    if not names and known.name == "election" and story.places.main_country == "US":
+        names = frozenset({"cc:US"})
     if not names:
         # "the war began in February": whose, the story says.
         if not claim.firm or known.name not in {"invasion", "war", "annexation"}:
@@ -288,7 +314,8 @@ def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate
         bag, strings = _row_words(row, story.tables)
         if known.name in {"agreement", "storm", "law"} and row.kind not in known.kinds:
             continue
-        if row.kind not in known.kinds and f"@{known.name}" not in bag:
+        # "political" covers all and nothing: there the words must name the class.
+        if (row.kind not in known.kinds or row.kind in _LOOSE_KINDS) and f"@{known.name}" not in bag:
             continue
         if not all(_covered(name, bag, story.tables) for name in names):
             continue
@@ -333,12 +360,16 @@ def _missing(
         if best is None or len(left) < len(best):
             best = left
             distinct = any(each[0] != "@" and not each.startswith("cc:") for each in string & words.names)
+            distinct = distinct or (words.proper and not left)
     return best if best is not None else bag, distinct
 
 
 @lru_cache(maxsize=4_000)
 def _row_words(row: Event, tables: Tables) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
     strings = tuple(_bag(_without_possessive(name), tables) for name in (row.name, *row.aliases))
+    if office := _TERM.match(row.name):
+        # "Angela Merkel in office as head of government of Germany": it is the person who counts.
+        strings = (_bag(office[1], tables) | {"@office"}, *strings[1:])
     place = {row.place} if row.place and row.place.startswith("cc:") else set()
     if row.place and not place:
         place = set(_bag(row.place, tables))
@@ -379,6 +410,12 @@ def _groups(candidates: list[_Candidate]) -> list[list[_Candidate]]:
         else:
             groups.append([each])
     return groups
+
+
+def _near(groups: list[list[_Candidate]], when: When) -> list[list[_Candidate]]:
+    """The events near the copy's date, where one is near: no copy means a treaty of 1843 by one of 1995."""
+    near = [group for group in groups if _years_apart(group[0].row, when) <= _SAME_NAME_YEARS]
+    return near or groups
 
 
 def _is_curated(row: Event) -> bool:
@@ -462,6 +499,18 @@ def _doubts(row: Event) -> Iterator[tuple[date, date]]:
         if not days:
             yield date(of, month, 1), date(of, month, length)
         yield from ((date(of, month, day), date(of, month, day)) for day in days if 0 < day <= length)
+
+
+def _serving(row: Event, when: When) -> bool:
+    """Whether the date lies within a term of office."""
+    start, end = _interval(row.start, row.precision), _interval(row.end or "9999", row.precision)
+    return bool(start and end and when.start and start[0] <= when.start <= end[1])
+
+
+def _negotiated(row: Event, when: When) -> bool:
+    """Whether the date lies in the year before an agreement was signed."""
+    span = _interval(row.start, row.precision)
+    return bool(span and when.end and timedelta(0) < span[0] - when.end <= timedelta(days=400))
 
 
 def _lately(row: Event, story: Story) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import cos, radians
 from typing import TYPE_CHECKING
 
 from checks.core.claims import Rank
-from checks.core.model import Expected, Fact, Finding, Name, Verdict
+from checks.core.model import Expected, Fact, Finding, Name, Span, Verdict
 from checks.core.names import fold
 from checks.core.rank_words import Thing, orders, regions, things
 from checks.core.registry import check
@@ -21,11 +23,22 @@ if TYPE_CHECKING:
 _COUNTRIES = frozenset({"country", "territory"})
 # How near two values may lie before sources and definitions can swap them.
 _NEAR = {"city": 0.15, "country": 0.03, "economy": 0.1, "power_plant": 0.03, "admin1": 0.1}
+# In degrees of latitude, some 25 km.
+_SUBURB = 0.22
 # Borders have moved since: the tables hold the areas of the present (South Sudan left Sudan in 2011).
 _BORDERS_SINCE = 2012
+_BY_NAME = {
+    "gdp_nominal": "GDP",
+    "gdp_ppp": "GDP at purchasing power",
+    "area_total": "total area",
+    "area_land": "land area",
+}
 _NAMES = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth ", 6: "sixth ", 7: "seventh ", 8: "eighth "}
 _SHOWN = 4
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]+ $")
+_RANKS_DISPUTED = re.compile(r"^ranks? (\d+)")
 _LISTED = {
+    "power_plant": {"installed_capacity"},
     "river": {"length", "discharge"},
     "lake": {"area", "depth"},
     "mountain": {"elevation"},
@@ -49,6 +62,7 @@ _SUPERLATIVES = {
     "area": {"size"},
     "capacity_people": {"size"},
     "discharge": {"size"},
+    "installed_capacity": {"size"},
 }
 
 
@@ -144,8 +158,8 @@ def _within(claim: Rank) -> str:
 
 def _subject(claim: Rank, thing: Thing, story: Story) -> tuple[str, frozenset[str], bool] | None:
     """The name, the ids and the certainty of the place that is ranked."""
-    for name in claim.subjects:
-        kinds = _kinds(thing)
+    kinds = _kinds(thing)
+    for name in _plainly(claim.subjects, story.text):
         resolved = story.places.resolve(name, kinds)
         place = resolved.place
         sure = resolved.certain
@@ -162,6 +176,17 @@ def _subject(claim: Rank, thing: Thing, story: Story) -> tuple[str, frozenset[st
             same |= {each.id for each in story.tables.places(name.text, kinds=kinds) if each.country == place.country}
         return place.name, frozenset(same), sure
     return None
+
+
+def _plainly(names: Sequence[Name], text: str) -> Iterator[Name]:
+    """The names as written, then with the capital before ("Three Gorges") and without the first one."""
+    for name in names:
+        yield name
+        if before := _CAPITAL_BEFORE.search(text, max(name.span.start - 24, 0), name.span.start):
+            yield Name(Span(before.start(), name.span.end), text[before.start() : name.span.end])
+        head, _, tail = name.text.partition(" ")
+        if tail and tail[0].isupper():
+            yield Name(Span(name.span.start + len(head) + 1, name.span.end), tail)
 
 
 def _known_by(name: Name, thing: Thing, kinds: frozenset[str], tables: Tables) -> Place | None:
@@ -211,6 +236,8 @@ def _region(claim: Rank, subject: str, story: Story) -> _Region | None:
         return _Region(place.name, country=place)
     if meant is not None:
         return None
+    if people := tables.demonym(claim.within.text):
+        return _Region(people[0].name, country=people[0])
     part = story.places.resolve(claim.within, frozenset({"admin1"}))
     if part.place is not None and part.certain:
         return _Region(part.place.name, part=part.place)
@@ -246,9 +273,8 @@ def _made(thing: Thing, claim: Rank, region: _Region, story: Story) -> Iterator[
         yield from _countries(thing, claim, dimension, region, story)
     elif thing.kind == "admin1":
         yield from _states(claim, dimension, region, story)
-    elif thing.kind == "power_plant":
-        if dimension == "size" and claim.by in {None, "capacity"} and thing.fuel != "?":
-            yield from _plants(thing, region, story)
+    elif thing.kind == "power_plant" and dimension == "size" and claim.by in {None, "capacity"} and thing.fuel != "?":
+        yield from _plants(thing, region, story)
 
 
 def _year(story: Story) -> int:
@@ -284,8 +310,11 @@ def _cities(region: _Region, story: Story) -> Iterator[_Order]:
     else:
         top = tables.top_places("city", region_of=region.part.id if region.part else region.together, limit=60)
     entries = tuple(_Entry(each.id, each.name, float(each.population or 0), _population(each)) for each in top)
-    gazetteer = _Order("population", "geonames", entries, near, True)
-    yield gazetteer
+    yield _Order("population", "geonames", entries, near, True)
+    apart = {each.id for each in top if not _suburb(each, top)}
+    if len(apart) < len(entries):
+        alone = tuple(entry for entry in entries if entry.id in apart)
+        yield _Order("population, suburbs left aside", "geonames", alone, near, True)
     if region.country is None or region.country.country is None:
         return
     code = region.country.country
@@ -303,6 +332,20 @@ def _cities(region: _Region, story: Story) -> Iterator[_Order]:
             agglomerations.setdefault(cities[0].id, _Entry(cities[0].id, cities[0].name, float(fact.value), fact))
     ordered = sorted(agglomerations.values(), key=lambda entry: -entry.value)
     yield _Order("urban agglomeration", "cia_factbook", tuple(ordered), near, True)
+
+
+def _suburb(place: Place, top: Sequence[Place]) -> bool:
+    """Whether a larger city lies so near that the place is a part of it to most (Brooklyn, Quezon City)."""
+    return any(
+        (other.population or 0) > (place.population or 0)
+        and other.lat is not None
+        and other.lon is not None
+        and place.lat is not None
+        and place.lon is not None
+        and abs(other.lat - place.lat) < _SUBURB
+        and abs(other.lon - place.lon) * cos(radians(place.lat)) < _SUBURB
+        for other in top
+    )
 
 
 def _population(place: Place) -> Fact:
@@ -331,7 +374,9 @@ def _countries(thing: Thing, claim: Rank, dimension: str, region: _Region, story
             for attribute in attributes:
                 for back in (1, 2, 0):
                     found = tables.ranked(attribute, kinds={"country"}, countries=codes, year=year - back, limit=40)
-                    yield _Order(f"{attribute} of {year - back}{label}", _sources(found), _entries(found), near, True)
+                    yield _Order(
+                        f"{_BY_NAME[attribute]} of {year - back}{label}", _sources(found), _entries(found), near, True
+                    )
             continue
         if claim.by == "population" or dimension == "population" or (dimension == "size" and claim.by is None):
             for back in (0, 2):
@@ -340,7 +385,7 @@ def _countries(thing: Thing, claim: Rank, dimension: str, region: _Region, story
         if dimension == "size" and claim.by in {None, "area"} and year >= _BORDERS_SINCE:
             for attribute in ("area_total", "area_land"):
                 areas = _areas(attribute, codes or tables.countries_of("world"), tables)
-                yield _Order(f"{attribute}{label}", "cia_factbook", areas, near, True)
+                yield _Order(f"{_BY_NAME[attribute]}{label}", "cia_factbook", areas, near, True)
 
 
 @lru_cache(maxsize=64)
@@ -394,7 +439,11 @@ def _attributes(thing: Thing, dimension: str) -> tuple[str, ...]:
 
 def _lists(thing: Thing, claim: Rank, tables: Tables) -> Iterator[RankList]:
     dimension, downwards = orders()[claim.order]
-    if not downwards or (claim.by and claim.by not in _attributes(thing, dimension)):
+    if (
+        not downwards
+        or thing.fuel not in {None, "", "Hydro"}
+        or (claim.by and claim.by not in _attributes(thing, dimension))
+    ):
         return
     prefixes = tuple(f"m:{kind}:" for kind in _kinds(thing))
     for attribute in _attributes(thing, dimension):
@@ -428,13 +477,13 @@ def _by_list(
                 working=f"{each.title}, by {each.definition} ({each.as_of})",
                 evidence=(_list_fact(each, place, subject),),
             )
-    undisputed = [each for each in lists if not each.disputed]
+    undisputed = [each for each in lists if _settled(each, claim.position, ids)]
     if not undisputed or len(undisputed) != len(lists):
         reason = lists[0].disputed or ""
         return _nothing(claim, f"The order is disputed: {reason}." if reason else "The order is disputed.")
     for each in undisputed:
         place = next((number for number, entity in enumerate(each.entities, 1) if entity in ids), None)
-        bounds = [found for order in made if (found := order.bounds(ids))]
+        bounds = [each_bounds for order in made if (each_bounds := order.bounds(ids))]
         if any(best <= claim.position <= worst for best, _, worst in bounds):
             return None
         known = claim.position <= each.complete_to or (place is not None and place <= each.complete_to)
@@ -453,6 +502,15 @@ def _by_list(
             evidence=(_list_fact(each, place, subject),),
         )
     return None
+
+
+def _settled(each: RankList, position: int, ids: frozenset[str]) -> bool:
+    """Whether nobody argues about the ranks in question: some lists are open only further down."""
+    if not each.disputed:
+        return True
+    below = _RANKS_DISPUTED.match(each.disputed)
+    place = next((number for number, entity in enumerate(each.entities, 1) if entity in ids), None)
+    return below is not None and place is not None and max(place, position) < int(below[1])
 
 
 def _list_fact(each: RankList, place: int, subject: str) -> Fact:
@@ -501,19 +559,24 @@ def _by_orders(
         return _nothing(claim, f"Whether {subject} is meant, and on which day, is not certain.")
     if thing.kind == "city" and not _flaggable(claim, ranked):
         return _nothing(claim, "City populations differ too much by source and definition to tell.")
-    if thing.kind == "economy" and claim.by is None and not any("ppp" in order.definition for order, _ in ranked):
+    if (
+        thing.kind == "economy"
+        and claim.by is None
+        and not any("purchasing" in order.definition for order, _ in ranked)
+    ):
         return _nothing(claim, "The tables do not know the order by purchasing power for that year.")
     sources = {order.source for order, _ in ranked}
     definitions = {order.definition for order, _ in ranked}
     derived = any(order.entries[0].fact.derived for order, _ in ranked) or thing.kind == "admin1"
     enough = len(sources) >= 2 or (len(definitions) >= 2 and thing.kind in {"country", "economy"})
     verdict = Verdict.REFUTED if enough and not derived else Verdict.DOUBTFUL
-    order, (_, place, _) = ranked[0]
+    # The definition that comes nearest to the copy's is the one to argue with.
+    order, (_, place, _) = min(ranked, key=lambda each: abs(each[1][1] - claim.position))
     return Finding(
         claim=claim,
         verdict=verdict,
         message=f"{subject} is {_nth(place)} by {order.definition}, not {_nth(claim.position)}.",
-        working="; ".join(_working(each, place) for each, _ in ranked[:2]),
+        working="; ".join(dict.fromkeys([_working(order, place), *(_working(each, place) for each, _ in ranked[:2])])),
         expected=Expected(text=_nth(place)),
         suggestions=(_wording(claim, place),),
         evidence=tuple(entry.fact for entry in _leaders(order)[:_SHOWN]),
@@ -537,12 +600,19 @@ def _complete(made: Sequence[_Order], ids: frozenset[str], thing: Thing) -> list
     if mine is None:
         return []
     ahead = {entry.id for entry in _leaders(first)[:mine]}
-    kept = [order for order in made[1:] if ahead <= {entry.id for entry in order.entries}]
+    # Agglomerations are another order: a city ahead may be a part of one.
+    kept = [
+        order
+        for order in made[1:]
+        if order.definition != "dated population" or ahead <= {entry.id for entry in order.entries}
+    ]
     return [first, *kept]
 
 
 def _somewhere(claim: Rank, thing: Thing, story: Story) -> Finding | None:
     """A rank whose holder the sentence does not name: right if the one who holds it is in the story."""
+    if thing.kind in {"country", "economy"} and not story.published:
+        return None
     region = _region(claim, "", story)
     if region is None or not (region.world or region.together or region.country):
         return None

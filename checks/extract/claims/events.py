@@ -288,11 +288,11 @@ class _Sentence:
             ahead = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             if token.capital or (seen and joins and ahead is not None and ahead.capital):
                 seen = True
-            elif not token.word or (
-                token.low in words_of_role("function") and token.low not in _DEFINITE | _INDEFINITE
+            elif (
+                not token.word
+                or (token.low in words_of_role("function") and token.low not in _DEFINITE | _INDEFINITE)
+                or (seen and (token.low.endswith("ed") or self._link(at) is not None or token.low in event_words()))
             ):
-                break
-            elif seen and (token.low.endswith("ed") or self._link(at) is not None or token.low in event_words()):
                 break
             else:
                 small += 1

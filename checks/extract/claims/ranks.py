@@ -32,7 +32,8 @@ _NOT_ALONE = re.compile(
     r"overtake|overtook|surpass|surpassed|passed|displaced|replaced|largely|far from)\s+$"
 )
 _COPULA = re.compile(
-    r"\b(is|are|remains|was|were|became|remained)\s+(?:now\s+|still\s+|also\s+|already\s+|currently\s+|by far\s+|both\s+)?$"
+    r"\b(is|are|remains|was|were|became|remained)\s+"
+    r"(?:now\s+|still\s+|also\s+|already\s+|currently\s+|by far\s+|both\s+)?$"
 )
 _AFTER_RANK = re.compile(
     r"\s+(?:that|to|after|outside|behind|excluding|without|yet|ever|not|by|still|under|whose|where|with|affected|hit|"
@@ -42,7 +43,8 @@ _AFTER_OK = re.compile(r"\s+(?:after|behind|with|by (?!far|some|market|value|rev
 _BY = re.compile(r"\s+(?:measured\s+)?(?:by|in terms of|in)\s+(?:its\s+)?([a-z]+(?: [a-z]+){0,2})")
 _IN = re.compile(r"\s+(?:in|on|of|within|across)\s+(?:all\s+(?:of\s+)?)?")
 _WORLD = re.compile(
-    r"(?:(the)\s+)?((?:whole\s+|entire\s+)?(?:[Ww]orld|[Pp]lanet|[Ee]arth|globe|continent|country|nation|kingdom|republic|euro zone|eurozone|euro area))\b"
+    r"(?:(the)\s+)?((?:whole\s+|entire\s+)?(?:[Ww]orld|[Pp]lanet|[Ee]arth|globe|continent|country|nation|kingdom|"
+    r"republic|euro zone|eurozone|euro area))\b"
 )
 _CLOSES = re.compile(r"\s*(?:[,.;:!?)\]—–\"”]|-\s|--|$|\n)")
 _WHICH = re.compile(r",?\s+(?:which|that)\s*$")
@@ -103,13 +105,18 @@ class _Ranked:
     def rank(self) -> Rank | None:
         """The claim, None where nothing is ranked that the tables could know."""
         position, start = self._position()
-        owner, start, bounded = self._owner(start)
-        if not bounded or start is None:
+        owner, begins, bounded = self._owner(start)
+        if not bounded or begins is None:
             return None
+        start = begins
         before = self.text[max(start - 40, self.sentence.start) : start]
         if _NOT_ALONE.search(before) or _COUNTED.search(before):
             return None
-        thing, end = self._thing()
+        thing, end = self._thing(self.match.end())
+        if thing is None and owner is None and (people := self._people()):
+            # "the most populous US state", "the second largest Ukrainian city"
+            thing, end = self._thing(people.span.end)
+            owner = people if thing else None
         if thing is None and not (owner or _CLOSES.match(self.text, end) or _IN.match(self.text, end)):
             return None
         by, end = self._measure(end)
@@ -189,9 +196,13 @@ class _Ranked:
         found = _THE_BEFORE.search(self.text, max(start - 6, self.sentence.start), start)
         return found.start() if found else start
 
-    def _thing(self) -> tuple[Thing | None, int]:
-        found = _thing().match(self.text, self.match.end(), self.sentence.end)
+    def _thing(self, at: int) -> tuple[Thing | None, int]:
+        found = _thing().match(self.text, at, self.sentence.end)
         return (things()[found[1]], found.end()) if found else (None, self.match.end())
+
+    def _people(self) -> Name | None:
+        at = self.match.end() + 1
+        return next((name for name in self.names if name.span.start == at), None)
 
     def _measure(self, end: int) -> tuple[str | None, int]:
         """The measure that the copy names, as in "by area"."""
@@ -213,9 +224,7 @@ class _Ranked:
                 return None, end
             phrase = world[2].split(" ", 1)[1] if world[2].startswith(("whole ", "entire ")) else world[2]
             return Name(Span(world.end() - len(phrase), world.end()), phrase), world.end()
-        the = _THE.match(self.text + " ", at) if self.text.startswith(("the ", "The "), at) else None
-        at = at + 4 if self.text.startswith(("the ", "The "), at) else at
-        del the
+        at = at + 4 if self.text.startswith("the ", at) else at
         for name in self.names:
             if name.span.start == at:
                 rest = self.text[name.span.end : name.span.end + 2]
@@ -236,7 +245,7 @@ class _Ranked:
         return self._others(start, end), False
 
     def _beside(self, start: int, thing: Thing) -> Name | None:
-        """The name in apposition before: "Kharkiv, the second largest city", "the X nuclear plant, Europe's largest"."""
+        """The name in apposition before: "Kharkiv, the second largest city", "the X plant, Europe's largest"."""
         before = self.text[self.sentence.start : start].rstrip()
         if not before.endswith((",", "(", "–", "—", "--", " -")):
             return None
