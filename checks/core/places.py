@@ -10,16 +10,18 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from checks.core.model import Document, Name, Span
+from checks.core.names import fold
 from checks.core.proper_names import names_in, opens_sentence, title_before
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from checks.core.reference import Place, Tables
 
 COUNTRIES = frozenset({"country", "territory"})
@@ -36,6 +38,14 @@ LOCATED = (
 )
 # Whole worlds of meaning lie between a country and a village of its name: weights in powers of ten.
 _WEIGHT = {"country": 2.5, "territory": 2.0, "admin1": 0.5, "region": 0.5, "continent": 3.0, "island": 4.5, "lake": 4.5}
+# Regions mostly have no population in the gazetteer; a first-level region has about this many people.
+_REGION_HAS = 1_000_000
+_NAMED_AFTER = {
+    "power_plant": ("plant", "power", "reactor", "station", "nuclear"),
+    "airport": ("airport", "airfield", "air base", "airbase"),
+    "stadium": ("stadium", "arena", "ground"),
+    "dam": ("dam",),
+}
 _FUZZY_SAFE = 91.0
 _FUZZY_SHORTEST = 6
 _AHEAD = 1.0
@@ -63,7 +73,8 @@ class Resolution:
 
     ``readings`` are the places that the context cannot tell apart from the chosen one (a city and the region of its
     name), the likeliest first; ``candidates`` all that the tables know by that name. ``certain`` is set where the
-    name and its context leave no real doubt, so that a claim about it may be refuted.
+    name and its context leave no real doubt, so that a claim about it may be refuted; ``restricted`` where the copy
+    itself says in which country or region the place lies.
     """
 
     words: str
@@ -71,6 +82,7 @@ class Resolution:
     readings: tuple[Place, ...] = ()
     candidates: tuple[Place, ...] = ()
     certain: bool = False
+    restricted: bool = False
     reason: str = ""
 
 
@@ -119,7 +131,7 @@ class Gazetteer:
 
     def capital(self, country: str) -> Place | None:
         """The capital of a country by its ISO code."""
-        cities = self.tables.top_places("city", country=country, limit=2000)
+        cities = self.tables.top_places("city", country=country, order="prominence", limit=60)
         return next((city for city in cities if city.feature == "PPLC"), None)
 
     # -- what the story speaks of ------------------------------------------------------------------------------
@@ -185,6 +197,7 @@ class Gazetteer:
         if title_before(self.document.text, name):
             return Resolution(name.text, None, reason=f"“{name.text}” is a person here.")
         words, found = self._exact(name, kinds)
+        found = self._sensible(name, found)
         if not found:
             return self._similar(name, kinds)
         cue = self._cue(name)
@@ -214,6 +227,15 @@ class Gazetteer:
             if (of_kinds is None or of_kinds) and (found := self._look(words, of_kinds)):
                 return words, found
         return name.text, ()
+
+    def _sensible(self, name: Name, found: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Without the plants, airports and stadiums that merely bear a place's name, unless the copy says so."""
+        around = (name.text + " " + self.document.text[name.span.end : name.span.end + 40]).casefold()
+        return tuple(
+            place
+            for place in found
+            if place.kind not in _NAMED_AFTER or any(word in around for word in _NAMED_AFTER[place.kind])
+        )
 
     def _cue(self, name: Name) -> frozenset[str] | None:
         """The kinds that the common noun beside a name allows: "Kharkiv region", "the city of Kharkiv"."""
@@ -268,7 +290,7 @@ class Gazetteer:
         nearby = self._count(self.paragraph(name.span.start)) if len(found) > 1 or not named_with else {}
         own = self.countries_of(name)
         scored = sorted(
-            ((self._score(place, nearby, own, alone=named_with), place) for place in found),
+            ((self._score(place, nearby, own, alone=named_with) + _own_name(place, words), place) for place in found),
             key=lambda item: (-item[0], item[1].id),
         )
         best_score, best = scored[0]
@@ -280,18 +302,19 @@ class Gazetteer:
                 words, None, readings, candidates, reason=f"Several places are called {name.text}: {several}."
             )
         in_story = self._in_story(best, nearby, own)
-        certain = named_with or best.kind in COUNTRIES or in_story or (best.population or 0) >= _WELL_KNOWN
+        certain = named_with or best.kind not in CITIES or in_story or (best.population or 0) >= _WELL_KNOWN
         if best.kind in CITIES and not named_with and (best.population or 0) < _WELL_KNOWN:
             # A surname or a common word at the start of a sentence is a village somewhere.
             certain = in_story and not opens_sentence(
                 self.document.text, self.paragraph(name.span.start), name.span.start
             )
             certain = certain or (in_story and len(candidates) == 1)
-        return Resolution(words, best, readings, candidates, certain=certain)
+        return Resolution(words, best, readings, candidates, certain=certain, restricted=named_with)
 
     def _score(self, place: Place, nearby: dict[str, float], own: dict[str, float], *, alone: bool) -> float:
         """How likely a place is meant, in powers of ten: its size, and how much the story speaks of its country."""
-        score = math.log10(max(place.population or 0, 500)) + _WEIGHT.get(place.kind, 0.0)
+        people = place.population or (_REGION_HAS if place.kind in REGIONS else 0)
+        score = math.log10(max(people, 500)) + _WEIGHT.get(place.kind, 0.0)
         if place.feature == "PPLC":
             score += 0.5
         if alone or not place.country:
@@ -299,7 +322,7 @@ class Gazetteer:
         country = place.country
         # A name does not speak for itself: "Georgia" alone makes no story Georgian.
         here = nearby.get(country, 0.0) - own.get(country, 0.0)
-        story = self.weights.get(country, 0.0) - own.get(country, 0.0) * max(self._times(country, own), 1)
+        story = self.weights.get(country, 0.0) - own.get(country, 0.0)
         if here > 0:
             score += 2.0
         elif country == self.main_country and story > 0:
@@ -307,9 +330,6 @@ class Gazetteer:
         elif story > 0:
             score += 0.7
         return score
-
-    def _times(self, country: str, own: dict[str, float]) -> int:
-        return 1 if country not in own else 1
 
     def _in_story(self, place: Place, nearby: dict[str, float], own: dict[str, float]) -> bool:
         """Whether the story speaks of the place's country by another name than this one."""
@@ -403,6 +423,11 @@ class Gazetteer:
         if not found:
             return None
         return found[0], len({place.id for place in found}) == 1
+
+
+def _own_name(place: Place, words: str) -> float:
+    """More for the place's own name than for one of many aliases ("Kinshasa" for the country)."""
+    return 1.0 if fold(place.name) == fold(words) else 0.0
 
 
 def _within(place: Place, area: Place) -> bool:

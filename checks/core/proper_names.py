@@ -17,6 +17,8 @@ from checks.core.model import Name, Span
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w\u0300-\u036f]*(?:[-'’ʼʻ][\w\u0300-\u036f]+)*")
 _SMALL_PREFIX = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|l|d|dell|t|s)[-'’](?=[^\W\d_])")
 _LONGEST = 8
+# Small words of English that are syllables of names elsewhere: Ban Me Thuot, My Tho, Ta Do.
+_ALSO_SYLLABLES = frozenset(["me", "my", "an", "no", "so", "do", "he", "us"])
 _SENTENCE_OPENERS = frozenset('.!?:;•*–—"“„«([')
 
 
@@ -129,6 +131,8 @@ def _no_name(text: str, span: Span, match: re.Match[str], *, opens: bool) -> boo
     if folded in words_of_role("month_short") and (text[end : end + 1] == "." or text[end : end + 2].strip().isdigit()):
         return True
     if folded in words_of_role("function"):
+        if not opens and folded in _ALSO_SYLLABLES and word.istitle():
+            return False
         # "US", "WHO" and "IT" in capitals are names, unless all around is in capitals too.
         return len(word) == 1 or not word.isupper() or (word != "US" and _shouted(text, start, end))
     if folded in words_of_role("title"):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from checks.core.model import Figure, Name, Span
 from checks.extract.names import names_in, title_before
-from checks.extract.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from checks.extract.reading import Reading
 
 #: Words that open a figure or weaken it, as they stand between a name and its figure.
 HEDGES = (
@@ -81,6 +85,15 @@ def names_before(reading: Reading, start: int, sentence: Span) -> tuple[Name, ..
 def names_after(reading: Reading, end: int, sentence: Span, reach: int = 80) -> tuple[Name, ...]:
     """The names of the sentence within reach behind the offset, in order."""
     return names_in(reading.text, Span(end, min(sentence.end, end + reach)))
+
+
+def between(text: str, start: int, end: int) -> str:
+    """The words between two offsets, without asides in brackets ("Arequipa (population 1 million), is ...")."""
+    words = text[start:end]
+    return _ASIDE.sub("", words) if "(" in words else words
+
+
+_ASIDE = re.compile(r"\s?\([^()]{0,80}\)")
 
 
 def unhyphenated(text: str, name: Name) -> bool:

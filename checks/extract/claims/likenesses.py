@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from checks.core.claims import Likeness
 from checks.core.model import Claim, Figure, Name, Span
 from checks.extract.around import HEDGES, PLACE_NOUN, described, names_before, restates
 from checks.extract.names import names_in
-from checks.extract.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checks.extract.reading import Reading
 
 Relation = Literal["equal", "larger", "smaller"]
 
@@ -19,7 +22,7 @@ _PHRASE = re.compile(
     r"|(?:the|same)\s(?P<size>size|area|population)\s(?:of|as)"
     r"|as\s(?P<as>big|large|populous)\sas"
     r"|(?:an\sarea\s|a\sterritory\s|a\sregion\s|an\sisland\s|a\scountry\s|territory\s|geographically\s|slightly\s|"
-    r"times\s|population\s|state\s)"
+    r"times\s|population\s|state\s|in\s(?:area|size)\s)"
     r"(?P<more>larger|bigger|smaller|greater)\sthan)"
     r"\s+(?:(?:that|those)\sof\s)?(?:both\s)?(?:the\s)?(?:(?:US|U\.S\.)\s)?(?:(?:state|island|city|country)\sof\s)?"
 )
@@ -54,7 +57,9 @@ _COMPARES = re.compile(
     r"times|comparable|slightly)\b"
 )
 # "A portion of X's land mass of ... is the size of": the portion is compared, not the figure.
-_PART_OF = re.compile(r"\b(?:portion|part|parts|area|region|corner|swath\w*|section|share|fraction|chunk|slice|much|most|some|strip|patch)\s+of\b")
+_PART_OF = re.compile(
+    r"\b(?:portion|part|parts|area|region|corner|swath\w*|section|share|fraction|chunk|slice|much|most|some|strip|patch)\s+of\b"
+)
 _REACH = 220
 
 
@@ -102,9 +107,13 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
             subjects, certain_subject = (thing,), True
     if _PART_OF.search(text[max(sentence.start, begin - 110) : begin]):
         certain_figure = certain_subject = False
-    if not measured and not certain_subject and not phrase["sum"]:
+    if not measured and not certain_subject:
         # "In the area of Dover", "increasing the size of the court": nothing is compared.
-        if phrase["size"] == "area" or not _COMPARES.search(text[max(sentence.start, begin - 60) : begin]):
+        if (
+            phrase["size"] == "area"
+            or phrase["sum"] == "area"
+            or not _COMPARES.search(text[max(sentence.start, begin - 60) : begin])
+        ):
             return None
     relation: Relation = "equal"
     if phrase["more"]:
@@ -209,7 +218,11 @@ def _multiple(reading: Reading, figure: Figure) -> Likeness | None:
         return None
     sentence = reading.segments.sentence(figure.span.start)
     before = reading.figure_before(figure.span.start)
-    if before is None or before.span.start < sentence.start or before.kind in {"date", "weekday", "year", "time", "ratio"}:
+    if (
+        before is None
+        or before.span.start < sentence.start
+        or before.kind in {"date", "weekday", "year", "time", "ratio"}
+    ):
         return None
     measured = (before,)
     return Likeness(

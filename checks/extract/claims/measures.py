@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from checks.core.claims import PlaceMeasure
 from checks.core.model import Claim, Figure, Name, Span
 from checks.extract.around import (
     HEDGES,
     PLACE_NOUN,
+    between,
     hedged_start,
     names_before,
     restates,
@@ -17,7 +18,11 @@ from checks.extract.around import (
     with_restated,
 )
 from checks.extract.names import names_in
-from checks.extract.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checks.extract.reading import Reading
 
 _PEOPLE = frozenset({"people", "inhabitants", "residents", "citizens", "souls", "persons"})
 _LIVING = frozenset({"people", "inhabitants", "residents", "souls"})
@@ -32,6 +37,10 @@ _OWNED_AREA = re.compile(
 )
 _HAS_AREA = re.compile(
     rf",?\s+(?:has|had|with|having|which\shas|is)\s+(?:an?\s+|the\s+)?{_AREA_ADJECTIVE}(?P<noun>{_AREA_NOUN})(?:\s+area)?\s+of\s+{_SMALL}"
+)
+_LEADING_AREA = re.compile(
+    rf"(?:^|[.;“\"]\s*)(?:[Cc]overing|[Ss]panning|[Ss]prawling\s(?:over|across)|[Ss]tretching\s(?:over|across)|[Aa]t|"
+    rf"[Ww]ith\s(?:an?|its)\s(?:total\s|land\s|vast\s)?area\sof|[Mm]easuring|[Oo]ccupying)\s+{_SMALL}"
 )
 _THE_AREA_OF = re.compile(
     rf"\b[Tt]he\s+{_AREA_ADJECTIVE}(?P<noun>area|size|surface|territory)(?:\s+area)?\s+of\s+(?:the\s+)?$"
@@ -136,7 +145,7 @@ def _area(reading: Reading, figure: Figure) -> PlaceMeasure | None:
     if not (_OF_ELSE.match(text, figure.span.end) or _OF_ELSE.match(text, end)):
         before = names_before(reading, figure.span.start, sentence)
         for number, name in enumerate(before[:4]):
-            gap = text[name.span.end : figure.span.start]
+            gap = between(text, name.span.end, figure.span.start)
             if len(gap) > 150 or not unhyphenated(text, name):
                 break
             subject = _first_of_pair(text, before, number)
@@ -153,6 +162,13 @@ def _area(reading: Reading, figure: Figure) -> PlaceMeasure | None:
                 return _measure(figures, (subject,), "area", _definition(match), certain=certain)
         if thing := _description(text, figure, sentence, _COVERS, _HAS_AREA, _OWNED_AREA):
             return _measure(figures, (thing, *before[:2]), "area", None, certain=True)
+        leading = _LEADING_AREA.search(text[max(sentence.start, figure.span.start - 70) : figure.span.start])
+        if leading and text[end : end + 1] == ",":
+            names = names_in(text, Span(end, min(end + 60, sentence.end)))
+            if names and text[end : names[0].span.start].strip() in {",", ", the"}:
+                return _measure(figures, (names[0],), "area", None, certain=True)
+            if thing := _named_after(text, end + 1, sentence):
+                return _measure(figures, (thing,), "area", None, certain=True)
     start = figure.span.start
     adjective = "-" in figure.text or _ARTICLE.search(text[max(start - 6, 0) : start])
     if adjective and (noun := _SQUARE_COUNTRY.match(text, end)):
@@ -195,6 +211,8 @@ def _population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
             return _measure((figure,), (subject,), "population", _which(match), certain=True)
         if _BRACKETED.match(gap):
             return _measure((figure,), (subject,), "population", None, certain=True)
+        if _ITS_PEOPLE.match(gap) and counts in _LIVING and _large(figure) and not _NOT_ALL.match(text, end):
+            return _measure((figure,), (name,), "population", None, certain=True)
         if not closed or not (people or figure.kind == "number"):
             continue
         if _NATION_OF.match(gap) and (people or _large(figure)):
@@ -202,9 +220,8 @@ def _population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
             return _measure((figure,), (subject,), "population", None, certain=sure)
         if _HOME_TO.match(gap) and counts in _LIVING and not _owned(text, subject):
             return _measure((figure,), (subject,), "population", None, certain=_starts_clause(text, sentence, subject))
-        if (_ITS_PEOPLE.match(gap) or _COUNTS.match(gap)) and counts in _LIVING and _large(figure):
-            certain = counts != "people" or _ITS_PEOPLE.match(gap) is not None
-            return _measure((figure,), (subject,), "population", None, certain=certain)
+        if _COUNTS.match(gap) and counts in _LIVING and _large(figure):
+            return _measure((figure,), (subject,), "population", None, certain=counts != "people")
     if leading := _LEADING.search(text[max(sentence.start, start - 80) : start]):
         if not before or before[0].span.end < start - 80 or not text[sentence.start : start - len(leading[0])].strip():
             after = names_in(text, Span(end, min(sentence.end, end + 60)))
@@ -220,7 +237,11 @@ def _population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
             after = names_in(text, Span(behind.end(), min(sentence.end, behind.end() + 60)))
             if after and after[0].span.start == behind.end() and _CLOSED.match(text, after[0].span.end):
                 return _measure((figure,), (after[0],), "population", None, certain=False)
-    if closed and (people or figure.kind == "number") and (words := _OF_COUNTRY.search(text, max(start - 60, 0), start)):
+    if (
+        closed
+        and (people or figure.kind == "number")
+        and (words := _OF_COUNTRY.search(text, max(start - 60, 0), start))
+    ):
         span = Span(*words.span("whole"))
         return _measure((figure,), (Name(span, span.of(text)),), "population", None, certain=False)
     if closed and (people or figure.kind == "number"):
@@ -332,7 +353,9 @@ def _described_by(text: str, before: tuple[Name, ...], number: int, gap: str) ->
 
 _DEFINITE = re.compile(r"(?:,|\s[–—-]{1,2})\s+the\s")
 _IN_IT = re.compile(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+|central\s+|northeast\s+|the\s+)?")
-_PREPOSED = re.compile(r"\b(?:in|of|near|from|with|at|for|to|by|against|outside|across)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+)?$")
+_PREPOSED = re.compile(
+    r"\b(?:in|of|near|from|with|at|for|to|by|against|outside|across)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+)?$"
+)
 
 
 def _owned(text: str, name: Name) -> bool:

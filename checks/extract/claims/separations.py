@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checks.core.claims import Separation
 from checks.core.compass import POINT, point
@@ -13,6 +12,7 @@ from checks.extract.around import (
     COPULA,
     HEDGES,
     PLACE_NOUN,
+    between,
     described,
     names_after,
     names_before,
@@ -22,7 +22,11 @@ from checks.extract.around import (
     with_restated,
 )
 from checks.extract.names import names_in
-from checks.extract.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checks.extract.reading import Reading
 
 Route = Literal["road", "flight", "border", "coast"]
 
@@ -59,7 +63,55 @@ _AFTER_NAME = re.compile(r"(?P<owned>['’]s?)?\s+(?P<noun>[a-z]+)")
 _DESCRIPTION = re.compile(rf"(?:the|its)\s+(?:[^\W\d_]+\s)?{PLACE_NOUN}\b")
 # A landmark that is only part of the place named, or something else called after it.
 _NOT_THE_PLACE = frozenset(
-    ["airport", "airfield", "airbase", "base", "plant", "station", "stadium", "university", "hospital", "school", "headquarters", "office", "offices", "office", "mall", "camp", "prison", "jail", "county", "district", "suburb", "suburbs", "factory", "mine", "field", "fields", "refinery", "terminal", "complex", "site", "fault", "basin", "embassy", "consulate", "church", "temple", "mosque", "valley", "hills", "mountains", "desert", "park", "forest", "reserve", "line", "front", "area"]
+    [
+        "airport",
+        "airfield",
+        "airbase",
+        "base",
+        "plant",
+        "station",
+        "stadium",
+        "university",
+        "hospital",
+        "school",
+        "headquarters",
+        "office",
+        "offices",
+        "office",
+        "mall",
+        "camp",
+        "prison",
+        "jail",
+        "county",
+        "district",
+        "suburb",
+        "suburbs",
+        "factory",
+        "mine",
+        "field",
+        "fields",
+        "refinery",
+        "terminal",
+        "complex",
+        "site",
+        "fault",
+        "basin",
+        "embassy",
+        "consulate",
+        "church",
+        "temple",
+        "mosque",
+        "valley",
+        "hills",
+        "mountains",
+        "desert",
+        "park",
+        "forest",
+        "reserve",
+        "line",
+        "front",
+        "area",
+    ]
 )
 _APPOSED = re.compile(rf"(?:,|\s\(|\s[–—-]{{1,2}})\s?(?:{COPULA}\s+)?{HEDGES}{{0,5}}$")
 _SAID = re.compile(
@@ -68,6 +120,9 @@ _SAID = re.compile(
 _PHRASED = re.compile(
     rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?,?\s+"
     rf"(?:(?:that|which)\s+)?(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,5}}$"
+)
+_INTERRUPTED = re.compile(
+    rf",\s+(?:in|on|near|off|at)\s[^,.;:!?()]{{2,60}},\s+{COPULA}\s+(?:{COPULA}\s+)?{HEDGES}{{0,5}}$"
 )
 _RELATIVE = re.compile(rf",\s+(?:a|an|the|one\sof)\s[^.;:!?]{{2,140}}?\s(?:that|which)\s+{COPULA}\s+{HEDGES}{{0,5}}$")
 _INVERTED = re.compile(
@@ -203,14 +258,22 @@ def _subjects(reading: Reading, figure: Figure, landmark: _Landmark, sentence: S
     if thing is not None and (not before or thing.span.start > before[0].span.end):
         return (thing, *before[:3]), True
     for number, name in enumerate(before):
-        gap = text[name.span.end : start]
+        gap = between(text, name.span.end, start)
         if len(gap) > 200:
             break
         if not unhyphenated(text, name):
             continue
-        if number and not _no_rival(text, before[:number]):
+        if number and not _no_rival(text, before[:number]) and not _INTERRUPTED.match(gap):
+            if number == 1 and text[name.span.end : before[0].span.start].strip(". ") == ",":
+                continue
             break
-        if _APPOSED.match(gap) or _SAID.match(gap) or _PHRASED.match(gap) or (number < 3 and _RELATIVE.match(gap)):
+        if (
+            _APPOSED.match(gap)
+            or _SAID.match(gap)
+            or _PHRASED.match(gap)
+            or _INTERRUPTED.match(gap)
+            or (number < 3 and _RELATIVE.match(gap))
+        ):
             chosen = _head_of_list(text, before, number)
             return (chosen, *(other for other in before[:4] if other is not chosen)), True
     if inverted := _INVERTED.match(text, landmark.end, sentence.end):

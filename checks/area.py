@@ -1,0 +1,148 @@
+"""Areas of places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.core import values
+from checks.core.claims import PlaceMeasure
+from checks.core.model import Expected, Finding, Verdict
+from checks.core.places import BOUNDED, Resolution
+from checks.core.registry import check
+from checks.core.values import Reading, area_facts, best, miss, said, suggestion
+from checks.core.wording import plain
+
+if TYPE_CHECKING:
+    from checks.core.story import Story
+
+# Sources differ by this much on what belongs to a country: lakes, claims, surveys.
+_SOURCES_DIFFER = 0.02
+# Beyond this no definition explains it.
+_CLEARLY_WRONG = 0.08
+# Lakes, islands and regions are measured in many ways; where the tables have one source it does not decide alone.
+_ONE_SOURCE, _ALONE_WRONG = 0.12, 0.25
+
+
+@check(reads=PlaceMeasure)
+def area(claim: PlaceMeasure, story: Story) -> Finding | None:
+    """An area given for a country, region, island or lake must be one that the tables know for it.
+
+    Areas differ by definition: with or without inland waters, overseas parts and disputed land. A figure passes if it
+    fits any of them; it is flagged if it fits none, and the usual slips are named: square miles for square
+    kilometres, a nought too many. Shares of a country that somebody holds are for no table to decide.
+
+    Flags:
+        Portugal covers «92,000 square miles» on the western edge of Europe.
+        Botswana, a country of «81,730 square kilometres», is mostly desert.
+    Passes:
+        Iceland covers about «103,000 square kilometres», most of it uninhabited.
+        Chad has a total area of «495,800 square miles».
+        The fire burned «500 square kilometres» of forest in Portugal.
+    """
+    if claim.attribute != "area":
+        return None
+    if claim.share:
+        return Finding(
+            claim=claim,
+            verdict=Verdict.NOT_ENOUGH_INFO,
+            message="No table says who holds which part of a territory, so a share of it cannot be checked.",
+        )
+    resolved: Resolution | None = None
+    for name in claim.subjects:
+        resolution = story.places.resolve(name, BOUNDED)
+        resolved = resolved or resolution
+        for place in resolution.readings:
+            facts = area_facts(place, story.tables)
+            readings = values.read(claim.figure, place, facts, story.tables, tolerance=_SOURCES_DIFFER)
+            if readings and best(readings).fit.verdict is Verdict.SUPPORTED:
+                return _judged(claim, readings, story)
+        if claim.certain:
+            break
+    return _unfitting(claim, resolved, story)
+
+
+def _unfitting(claim: PlaceMeasure, resolved: Resolution | None, story: Story) -> Finding:
+    """No reading fits: wrong if the place is certain and the tables know its area, else not enough info."""
+    if resolved is None or resolved.place is None:
+        reason = resolved.reason if resolved and resolved.reason else "Which place the area is of is not clear."
+        return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=reason)
+    readings = [
+        reading
+        for place in resolved.readings
+        for reading in values.read(
+            claim.figure, place, area_facts(place, story.tables), story.tables, tolerance=_SOURCES_DIFFER
+        )
+    ]
+    if not readings:
+        message = f"No table gives the area of {resolved.place.name}."
+        return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=message)
+    if not (claim.certain and resolved.certain):
+        message = f"Whether the area is that of {resolved.place.name} is not certain from the copy."
+        return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=message)
+    return _judged(claim, readings, story)
+
+
+def _judged(claim: PlaceMeasure, readings: list[Reading], story: Story) -> Finding:
+    chosen, figure = best(readings), claim.figure
+    verdict = chosen.fit.verdict
+    firm = [reading for reading in readings if not (reading.fact.derived or reading.fact.disputed)]
+    if verdict is not Verdict.SUPPORTED:
+        off = min(miss(figure, reading.low, reading.high) for reading in readings)
+        alone = len({reading.fact.source for reading in firm}) < 2
+        if alone and off <= _ONE_SOURCE:
+            return Finding(
+                claim=claim,
+                verdict=Verdict.NOT_ENOUGH_INFO,
+                message=f"The one source in the tables gives {chosen.place.name} {plain(chosen.value)} {_unit(claim)} "
+                f"({said(chosen.fact)}); others may differ.",
+                evidence=(chosen.fact,),
+            )
+        if verdict is Verdict.REFUTED and (off <= (_ALONE_WRONG if alone else _CLEARLY_WRONG) or not firm):
+            verdict = Verdict.DOUBTFUL
+    if firm and verdict is not Verdict.SUPPORTED:
+        chosen = best(firm)
+    unit = _unit(claim)
+    definitions = {(said(r.fact), round(r.value)): r for r in readings}
+    shown = "; ".join(f"{plain(r.value)} {unit} ({what})" for (what, _), r in list(definitions.items())[:4])
+    name = chosen.place.name
+    if verdict is Verdict.SUPPORTED:
+        message = f"{name} has an area of {plain(chosen.value)} {unit} ({said(chosen.fact)})."
+        return Finding(
+            claim=claim,
+            verdict=verdict,
+            message=message,
+            working=f"{name}: {shown}; {chosen.fit.bounds.text}.",
+            expected=Expected(value=chosen.value, unit=figure.unit),
+            evidence=(chosen.fact,),
+        )
+    slip = _slip(claim, readings, story)
+    return Finding(
+        claim=claim,
+        verdict=verdict,
+        message=f"{name} has an area of {plain(chosen.value)} {unit}, not {figure.text}.",
+        working=f"{name}: {shown}; {chosen.fit.bounds.text}.",
+        slip=slip,
+        expected=Expected(value=chosen.value, unit=figure.unit),
+        suggestions=(suggestion(figure, chosen.value),),
+        evidence=tuple({reading.fact: None for reading in (chosen, *readings)})[:3],
+    )
+
+
+def _unit(claim: PlaceMeasure) -> str:
+    unit = claim.figure.unit or ""
+    return {"kilometer ** 2": "km²", "mile ** 2": "sq mi", "meter ** 2": "m²"}.get(unit, unit)
+
+
+def _slip(claim: PlaceMeasure, readings: list[Reading], story: Story) -> str | None:
+    """The kind of mistake, where the number would be right in another unit or with another number of noughts."""
+    figure = claim.figure
+    for unit, words in (("kilometer ** 2", "square kilometres"), ("mile ** 2", "square miles")):
+        if unit == figure.unit:
+            continue
+        scale = values.scale_to(figure.unit, unit, story.tables)
+        if scale and any(miss(figure, r.low * scale, r.high * scale) <= _SOURCES_DIFFER for r in readings):
+            return f"the number is right in {words}"
+    for power, words in ((10.0, "a nought missing"), (0.1, "a nought too many"), (1000.0, "a factor of a thousand")):
+        if any(miss(figure, r.low / power, r.high / power) <= _SOURCES_DIFFER for r in readings):
+            return words
+    return None
