@@ -306,6 +306,38 @@ def test_sarif_fixes_replace_the_very_figure() -> None:
     assert replacement["insertedContent"]["text"] == "580 square miles"
 
 
+@pytest.mark.parametrize(
+    ("said", "suggested", "fits"),
+    [
+        ("640 square miles", "580 square miles", True),
+        ("1 mile", "1.2 miles", True),
+        ("5-mile", "3-mile", True),
+        ("640 square miles", "about 580 square miles", False),
+        ("640 square miles", "580 sq. mi", False),
+        ("six miles", "5 miles", False),
+        ("third", "second", True),
+        ("third", "second largest", False),
+        ("third largest", "second largest", True),
+        ("third", "third", False),
+    ],
+)
+def test_only_wordings_of_the_same_shape_are_written_over_a_figure(said: str, suggested: str, fits: bool) -> None:
+    number = Figure(span=Span(0, len(said)), text=said, kind="length", value=Decimal(5), unit="mile")
+    finding = Finding(
+        claim=Claim(span=number.span, figures=(number,)),
+        verdict=Verdict.REFUTED,
+        message="No.",
+        expected=Expected(value=1, unit="mile"),
+        suggestions=(suggested,),
+    )
+    report = Report(
+        document=Document(text=said, path="a.txt"), figures=(number,), claims=(claimed("measure", finding),)
+    )
+    assert ("fixes" in json.loads(render(run_of(report), "sarif"))["runs"][0]["results"][0]) is fits
+    found = json.loads(render(run_of(report), "rdjson", texts={"a.txt": said}))["diagnostics"][0]
+    assert ("suggestions" in found) is fits
+
+
 def test_sarif_messages_hold_no_links() -> None:
     span = Span(0, 2)
     finding = Finding(claim=Claim(span=span, figures=()), verdict=Verdict.REFUTED, message="[here](http://evil) {0} \\")

@@ -90,7 +90,7 @@ def test_the_page_says_everything() -> None:
         "We get 579.2 square miles",
         "Gap 60.85 square miles more (10.5%)",
         "Likely slip two digits swapped or a rough factor",
-        "Port Alder, population (city): 44,120 [veridia_census, as of 2021]",
+        "Port Alder, population (city): 44,120; Mull, population: 43,900 [veridia_census, as of 2021]",
         "A speaker says this.",
         "A figure and its conversion must describe the same amount.",
         "Both are allowed the rounding their digits imply.",

@@ -152,6 +152,8 @@ def test_copy_cannot_act_on_the_terminal(snapshot: SnapshotAssertion) -> None:
         ("degree_Celsius", "degrees Celsius"),
         ("kilowatt * hour", "kilowatt hours"),
         ("USD", "USD"),
+        ("count", ""),
+        ("1 / kilometer ** 2", "per square kilometer"),
         (None, ""),
     ],
 )

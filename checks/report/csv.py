@@ -55,7 +55,7 @@ def _row(entry: Entry, claim: Claim, titles: Mapping[str, str]) -> dict[str, Any
         "expected": wording.expected_words(claim),
         "gap": wording.gap_words(entry, claim) if claim["severity"] else None,
         "suggestions": " / ".join(claim["suggestions"]),
-        "sources": " / ".join(wording.source_words(fact, titles) for fact in claim["evidence"]),
+        "sources": " / ".join(source for source in wording.source_words(claim, titles)),
         "in_quotation": "yes" if claim["in_quotation"] else "no",
     }
 

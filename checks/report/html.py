@@ -167,7 +167,7 @@ def _sheet(anchor: str, entry: Entry, text: str | None, titles: Mapping[str, str
                 claim["check"],
                 claim["verdict"],
                 claim["message"],
-                [wording.source_words(fact, titles) for fact in claim["evidence"]],
+                wording.source_words(claim, titles),
             )
             for claim in fits[:_MOST_ROWS]
         ],
@@ -186,7 +186,7 @@ def _card(anchor: str, number: int, entry: Entry, claim: Claim, titles: Mapping[
         says=wording.quoted_words(claim),
         gets=wording.expected_words(claim),
         gap=wording.gap_words(entry, claim),
-        sources=[wording.source_words(fact, titles) for fact in claim["evidence"]],
+        sources=wording.source_words(claim, titles),
     )
 
 

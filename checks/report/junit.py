@@ -72,7 +72,7 @@ def _outcome(case: ET.Element, entry: Entry, claim: Claim, titles: Mapping[str, 
         lines = [f"{wording.path_of(entry)}:{claim['line']}:{claim['column']}: {one_line(claim['message'])}"]
         if claim["working"]:
             lines.append(f"Working: {claim['working']}")
-        lines += [f"Source: {wording.source_words(fact, titles)}" for fact in claim["evidence"]]
+        lines += [f"Source: {source}" for source in wording.source_words(claim, titles)]
         if claim["suggestions"]:
             lines.append(f"Could read: {' / '.join(claim['suggestions'])}")
         if claim["slip"]:

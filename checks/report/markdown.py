@@ -67,7 +67,7 @@ def _flag(entry: Entry, claim: Claim, titles: Mapping[str, str]) -> str:
         lines.append("In a quotation: ask the speaker before changing it")
     if claim["working"]:
         lines.append(f"Working: {escaped(claim['working'])}")
-    lines += [f"Source: {escaped(wording.source_words(fact, titles))}" for fact in claim["evidence"]]
+    lines += [f"Source: {escaped(source)}" for source in wording.source_words(claim, titles)]
     if claim["suggestions"]:
         lines.append(f"Could read {' or '.join(code(words) for words in claim['suggestions'])}")
     if claim["slip"]:

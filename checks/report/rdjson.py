@@ -44,9 +44,10 @@ def _diagnostic(entry: Entry, claim: Claim, text: str | None) -> dict[str, Any]:
         "severity": claim["severity"].upper(),
         "code": {"value": claim["check"]},
     }
-    figure = wording.judged_figure(entry, claim)
-    if text is not None and figure is not None and not claim["in_quotation"]:
-        diagnostic["suggestions"] = [{"range": _range(figure, text), "text": words} for words in claim["suggestions"]]
+    found = wording.replacement(entry, claim)
+    if text is not None and found is not None:
+        figure, suggestions = found
+        diagnostic["suggestions"] = [{"range": _range(figure, text), "text": words} for words in suggestions]
     return diagnostic
 
 

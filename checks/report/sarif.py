@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from checks.report import pages, wording
 from checks.report.json import dumps
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
     from checks.report.wording import Claim, Entry
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+# What a URI holds as it is (RFC 3986); all else is written as bytes of UTF-8.
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
 def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # noqa: ARG001 - every format takes texts
@@ -136,7 +138,7 @@ def _message(claim: Claim, titles: Mapping[str, str]) -> str:
     parts = [one_line(claim["message"])]
     if claim["working"]:
         parts.append(f"Working: {one_line(claim['working'])}")
-    parts += [f"Source: {one_line(wording.source_words(fact, titles))}" for fact in claim["evidence"]]
+    parts += [f"Source: {one_line(source)}" for source in wording.source_words(claim, titles)]
     if claim["suggestions"]:
         parts.append(f"Could read: {one_line(' / '.join(claim['suggestions']))}")
     if claim["slip"]:
@@ -147,9 +149,10 @@ def _message(claim: Claim, titles: Mapping[str, str]) -> str:
 
 def _fixes(entry: Entry, claim: Claim, artifact: int) -> list[dict[str, Any]]:
     """One fix for each suggestion, where it is certain which figure it stands for; quotations are never changed."""
-    figure = wording.judged_figure(entry, claim)
-    if figure is None or claim["in_quotation"]:
+    found = wording.replacement(entry, claim)
+    if found is None:
         return []
+    figure, suggestions = found
     return [
         {
             "description": {"text": f"Write {one_line(words)}"},
@@ -160,7 +163,7 @@ def _fixes(entry: Entry, claim: Claim, artifact: int) -> list[dict[str, Any]]:
                 }
             ],
         }
-        for words in claim["suggestions"]
+        for words in suggestions
     ]
 
 
@@ -172,5 +175,7 @@ def _region(span: dict[str, Any]) -> dict[str, int]:
 def uri(path: str | None) -> str:
     """A path as a URI reference: relative paths stay relative, all else that URIs reserve is escaped."""
     plain = (path or "stdin").replace("\\", "/")
-    escaped = quote(plain.encode("utf-8", "surrogatepass"), safe="/")
+    escaped = "".join(
+        chr(byte) if chr(byte) in _UNRESERVED else f"%{byte:02X}" for byte in plain.encode("utf-8", "surrogatepass")
+    )
     return "file://" + escaped if escaped.startswith("/") else escaped

@@ -115,8 +115,8 @@ def _details(claim: Claim, titles: Mapping[str, str]) -> Iterator[tuple[str, str
         yield "quotation", "a speaker says this; check with the speaker before changing it"
     if claim["working"]:
         yield "working", one_line(claim["working"])
-    for fact in claim["evidence"]:
-        yield "source", one_line(wording.source_words(fact, titles))
+    for source in wording.source_words(claim, titles):
+        yield "source", one_line(source)
     if claim["suggestions"]:
         yield "suggestion", one_line(" / ".join(claim["suggestions"]))
     elif expected := wording.expected_words(claim):

@@ -182,11 +182,14 @@ def unit_words(unit: str | None) -> str:
     above, _, below = unit.partition(" / ")
     *first, last = above.split(" * ")
     words = " ".join([*(_unit_word(part, plural=False) for part in first), _unit_word(last, plural=True)])
-    return words + "".join(f" per {_unit_word(part, plural=False)}" for part in re.split(r" [*/] ", below) if part)
+    divisors = [f"per {_unit_word(part, plural=False)}" for part in re.split(r" [*/] ", below) if part]
+    return " ".join([words, *divisors]).strip()
 
 
 def _unit_word(part: str, *, plural: bool) -> str:
     name, _, power = part.partition(" ** ")
+    if name in {"count", "dimensionless", "1"}:
+        return ""
     if name.isupper():
         return part
     word = (_IRREGULAR.get(name) or (name if name.endswith("s") else name + "s")) if plural else name
@@ -260,6 +263,31 @@ def judged_figure(entry: Entry, claim: Claim) -> Figure | None:
     return figures[0] if len(figures) == 1 else None
 
 
+_DIGITS = re.compile(r"\d[\d,.\u2009\u202f\u00a0]*")
+
+
+def replacement(entry: Entry, claim: Claim) -> tuple[Figure, list[str]] | None:
+    """The figure that suggestions may be written over, and those that may: for programs that apply them unread.
+
+    Only wordings of the very same shape as the figure ("640 square miles", "580 square miles") are sure to fit
+    into the sentence. What a speaker said is never replaced.
+    """
+    figure = judged_figure(entry, claim)
+    if figure is None or claim["in_quotation"]:
+        return None
+    fit = [
+        words for words in claim["suggestions"] if _shape(words) == _shape(figure["text"]) and words != figure["text"]
+    ]
+    return (figure, fit) if fit else None
+
+
+def _shape(words: str) -> tuple[str, ...]:
+    """A figure with its digits taken out; for one without digits ("Tuesday") only the number of its words."""
+    if not _DIGITS.search(words):
+        return ("",) * len(words.split())
+    return tuple(word.removesuffix("s") for word in _DIGITS.sub("#", words).casefold().split())
+
+
 def gap_words(entry: Entry, claim: Claim) -> str | None:
     """How far the copy is from what figurecheck gets: "83.4 square miles more (3.6%)"."""
     expected, figure = claim["expected"], judged_figure(entry, claim)
@@ -294,14 +322,21 @@ def titles_of(run: dict[str, Any]) -> Mapping[str, str]:
     return run["tables"].get("sources") or {}
 
 
-def source_words(fact: dict[str, Any], titles: Mapping[str, str]) -> str:
-    """One row of evidence in words, with the title (else the id) of its source, and its date."""
-    named = ", ".join(titles.get(each, each) for each in str(fact["source"]).split(";"))
-    attribute = str(fact["attribute"]).replace("_", " ")
-    qualifier = f" ({fact['qualifier']})" if fact["qualifier"] else ""
-    value = amount_words(fact["value"], fact["unit"])
-    as_of = f", as of {fact['as_of']}" if fact["as_of"] else ""
-    return f"{fact['entity']}, {attribute}{qualifier}: {value} [{named}{as_of}]"
+def source_words(claim: Claim, titles: Mapping[str, str]) -> list[str]:
+    """The evidence of a claim in words: what each source says, with its title (else its id) and its date."""
+    said: dict[tuple[str, str | None], list[str]] = {}
+    for fact in claim["evidence"]:
+        attribute = str(fact["attribute"]).replace("_", " ")
+        qualifier = f" ({fact['qualifier']})" if fact["qualifier"] else ""
+        value = amount_words(fact["value"], fact["unit"])
+        said.setdefault((str(fact["source"]), fact["as_of"]), []).append(
+            f"{fact['entity']}, {attribute}{qualifier}: {value}"
+        )
+    return [
+        f"{'; '.join(rows)} [{', '.join(titles.get(each, each) for each in source.split(';'))}"
+        f"{f', as of {as_of}' if as_of else ''}]"
+        for (source, as_of), rows in said.items()
+    ]
 
 
 def published_words(entry: Entry) -> str:
