@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from checks.core.model import Figure, Verdict
 from checks.core.units import Lookup, Unit, convert, difference, find_unit, same_dimension, same_unit
-from checks.core.wording import plain
+from checks.core.wording import plain, spoken_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,21 +218,26 @@ def conversion_fit(
     copy speaks of a difference of temperatures ("2 °C warmer"), which converts without the 32 degrees. None where
     the two units do not measure the same thing, or nothing can be said.
     """
-    fits: list[tuple[tuple[int, float, int], Fit]] = []
+    likely: list[tuple[tuple[int, float, int], Fit]] = []
+    unlikely_fits = False
     for n, (from_, to, rare) in enumerate(_readings(stated, restated, units)):
-        for as_difference, likely in _temperature_readings(from_, to, stated, difference_of_degrees):
+        for as_difference, usual in _temperature_readings(from_, to, stated, difference_of_degrees):
             source, target = (difference(from_), difference(to)) if as_difference else (from_, to)
             fit = _fit(ends(stated), ends(restated), source, target, as_difference=as_difference)
             if fit is None:
                 continue
-            if fit.grade is Grade.FITS and (not likely or (rare and fit.reason not in _EXACT)):
-                fit = replace(fit, grade=Grade.LOOSE, reason="only in an unlikely reading of the units")
-            fits.append(((fit.grade, abs(fit.off) if fit.grade else 0.0, n), fit))
-    if not fits:
+            if not usual or (rare and fit.reason not in _EXACT):
+                unlikely_fits = unlikely_fits or fit.grade is Grade.FITS
+            if usual and not (rare and fit.reason not in _EXACT):
+                # The reading that fits is meant; where none does, the likeliest is the one to explain.
+                likely.append(((fit.grade, abs(fit.off) if fit.grade is Grade.LOOSE else 0.0, n), fit))
+    if not likely:
         return None
-    best = min(fits, key=lambda each: each[0])[1]
+    best = min(likely, key=lambda each: each[0])[1]
+    if best.grade is Grade.WRONG and unlikely_fits:
+        best = replace(best, grade=Grade.LOOSE, reason="right only in an unlikely reading of the units")
     said = [
-        f"{chosen.name.replace('_', ' ')}s"
+        spoken_unit(chosen.name)
         for figure, chosen in ((stated, best.from_), (restated, best.to))
         if len(figure.units) > 1 and chosen.name != figure.units[0]
     ]
@@ -247,11 +252,19 @@ def _readings(stated: Figure, restated: Figure, units: Lookup) -> Iterator[tuple
     pairs: list[tuple[Unit, Unit, bool]] = []
     for n, one in enumerate(stated.units or (stated.unit,)):
         for m, other in enumerate(restated.units or (restated.unit,)):
-            from_, to = find_unit(one, units) if one else None, find_unit(other, units) if other else None
+            from_, to = _amount_unit(one, units), _amount_unit(other, units)
             if from_ and to and same_dimension(from_, to):
                 pairs.append((from_, to, max(n, m) >= 2))
     different = [pair for pair in pairs if not same_unit(pair[0], pair[1])]
     yield from different or pairs
+
+
+def _amount_unit(expression: str | None, units: Lookup) -> Unit | None:
+    """The unit of a figure; of a price for an amount ("USD / gallon") that of one over the amount."""
+    money, _, amount = (expression or "").partition(" / ")
+    if amount and len(money) == 3 and money.isupper():
+        return find_unit(f"1 / {amount}", units)
+    return find_unit(expression, units) if expression else None
 
 
 def _temperature_readings(
@@ -266,7 +279,7 @@ def _temperature_readings(
     small = all(abs(number.value) <= (20 if from_.name == "degree_Celsius" else 36) for number in ends(stated))
     if difference_of_degrees == "no" or not small:
         return ((False, True),)
-    return ((True, True), (False, difference_of_degrees == "maybe"))
+    return ((False, True), (True, True)) if difference_of_degrees == "maybe" else ((True, True), (False, False))
 
 
 def _fit(

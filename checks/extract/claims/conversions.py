@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from checks.core.claims import Conversion
 from checks.core.model import Figure, Span
+from checks.core.wording import phrases, unit_words
 from checks.extract.lexicon import rows
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _SEPARATOR = re.compile(
 _OF_WHAT = re.compile(r"of(?:[ \u00a0][a-z][a-z'’-]+){1,3}\Z")
 _FROM_WHERE = re.compile(
     r"(?:(?:away|far|inland|offshore|out|just|due|further)[ \u00a0])?(?:[a-z-]+[ \u00a0])?"
-    r"(?:from|of|off|outside)[ \u00a0](?:the[ \u00a0](?:[a-z]+[ \u00a0](?:of[ \u00a0])?)?)?[A-Z][\w'’.-]*(?:[ \u00a0][A-Z][\w'’-]*){0,3}\Z"
+    r"(?:from|of|off|outside)[ \u00a0](?:the[ \u00a0](?:[a-z]+[ \u00a0](?:of[ \u00a0])?)?)?"
+    r"[A-Z][\w'’.-]*(?:[ \u00a0][A-Z][\w'’-]*){0,3}\Z"
 )
 _TAIL = re.compile(r"(-?[^()\[\];,/.=\n\u2013\u2014]{0,40}?)[ \u00a0]?(?:[)\];,/.\n\u2013\u2014]|\Z)")
 _SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
@@ -133,19 +135,14 @@ def _goes_between(words_between: str) -> bool | None:
 def _around() -> frozenset[str]:
     """Words that may follow either figure: "high", "away", "southeast", "each"."""
     roles = ("dimension", "place", "manner")
-    return frozenset().union(*(words_of(role) for role in roles))
-
-
-def words_of(role: str) -> frozenset[str]:
-    """The phrases of a role in the list of words around conversions."""
-    return frozenset(row["words"] for row in rows("conversion_words.csv") if row["role"] == role)
+    return frozenset().union(*(phrases(role) for role in roles))
 
 
 @cache
 def _before() -> frozenset[str]:
     """Single words that may stand between a bracket and the figure in it: hedges, "or", "equivalent to"."""
-    phrases = words_of("equal") | {row["phrase"] for row in rows("hedges.csv") if row["position"] == "before"}
-    return frozenset(word for phrase in phrases for word in phrase.lower().split())
+    known = phrases("equal") | {row["phrase"] for row in rows("hedges.csv") if row["position"] == "before"}
+    return frozenset(word for phrase in known for word in phrase.lower().split())
 
 
 def _only_hedges(words_before: str) -> bool:
@@ -177,7 +174,7 @@ def _groups(reading: Reading, inside: Span, between: str) -> Iterator[_Group]:
             if not (at + len(series) < len(figures) and re.match(r"(?:or|and)\b", behind)):
                 return
             behind = ""
-        named = behind in words_of("dimension") and behind != between.lstrip("-").lower()
+        named = behind in phrases("dimension") and behind != between.lstrip("-").lower()
         if not (follows == "" and text[last.span.end : last.span.end + 2].strip().startswith("=")):
             alone = at == 0 and len(series) == len(figures) and not behind and not before.strip()
             yield _Group(series, link, not named, alone)
@@ -222,7 +219,8 @@ def _join(word: str) -> str:
 def _with_unit_of(last: Figure, figure: Figure) -> Figure:
     if figure.unit is not None or figure is last:
         return figure
-    return replace(figure, unit=last.unit, units=last.units, kind=last.kind)
+    text = f"{figure.text} {unit_words(last.text)}"
+    return replace(figure, text=text, unit=last.unit, units=last.units, kind=last.kind)
 
 
 def _paired(reading: Reading, stated: tuple[Figure, ...], joined: str, group: _Group) -> Iterator[Conversion]:
@@ -313,7 +311,7 @@ def _equals(reading: Reading, one: Figure, other: Figure, gap: str) -> bool:
     """Whether the words between say that the two are equal; "is" does so only of one unit ("A mile is 1.6 km.")."""
     hedge = other.hedge.text if other.hedge else ""
     said = gap.strip(" \u00a0").removesuffix(hedge).strip(" \u00a0").lower()
-    if said not in words_of("equals"):
+    if said not in phrases("equals"):
         return False
     if not said.startswith("is"):
         return True
