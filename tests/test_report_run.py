@@ -16,11 +16,18 @@ from hypothesis import strategies as st
 from report_stories import claimed, hostile_report, lake_report, run_of, texts_of, three, unreadable_report
 
 from checks.core.model import Claim, Document, Expected, Figure, Finding, Report, Span, Verdict
-from checks.report import FORMATS, render, run_entry, stream
+from checks.report import FORMATS, pages, render, run_entry, stream
 from checks.report.json import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _pages() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "page", lambda check: pages.Page(check, f"The rule of {check}.", ()))
+        yield
 
 
 def strict_schema() -> dict[str, Any]:
