@@ -106,7 +106,9 @@ def _without_year(claim: DatedWeekday, story: Story, weekday: int, today: date) 
     if any(year < min(near.year, today.year) for year in sentence):
         return _open(claim, "The sentence speaks of another year, so the date's year is open.")
     ahead = near > today and _AHEAD.search(story.text[max(0, claim.span.start - 100) : claim.span.start]) is not None
-    others = {near.year + step for step in ((1,) if ahead else (-2, -1, 1, 2))} | {year for year in anywhere if year < near.year and not ahead}
+    others = {near.year + step for step in ((1,) if ahead else (-2, -1, 1, 2))} | {
+        year for year in anywhere if year < near.year and not ahead
+    }
     fits = sorted(year for year in others if (other := _in_year(near, year)) and other.weekday() == weekday)
     away = abs((near - today).days)
     if when.month is None:
@@ -182,7 +184,9 @@ def _years_named(claim: DatedWeekday, story: Story) -> tuple[set[int], set[int],
             continue
         anywhere.add(when.year)
         before, after = figure.span.end <= claim.span.start, figure.span.start >= claim.span.end
-        between = story.text[figure.span.end : claim.span.start] if before else story.text[claim.span.end : figure.span.start]
+        between = (
+            story.text[figure.span.end : claim.span.start] if before else story.text[claim.span.end : figure.span.start]
+        )
         if (before or after) and len(between) <= _BESIDE:
             close.add(when.year)
             if not _SENTENCE_END.search(between):
@@ -246,7 +250,14 @@ def _slip(day: date, weekday: int, today: date | None) -> _Slip | None:
 
 def _wordings(claim: DatedWeekday, story: Story, weekday: str, day: date, others: list[date]) -> tuple[str, ...]:
     """The copy with the weekday put right, and with the date put right instead."""
-    name = next((part for part in re.findall(r"[A-Za-z]+", claim.weekday.text) if part[:3].capitalize() in {d[:3] for d in _DAYS}), None)
+    name = next(
+        (
+            part
+            for part in re.findall(r"[A-Za-z]+", claim.weekday.text)
+            if part[:3].capitalize() in {d[:3] for d in _DAYS}
+        ),
+        None,
+    )
     if claim.form == "dateline" or name is None:
         return (weekday,)
     written = weekday.upper() if name.isupper() else weekday
@@ -268,9 +279,16 @@ def _redated(written: str, day: date, other: date) -> str | None:
     if not numbers or sum(len(number) <= 2 for number in numbers) != 1 or re.search(r"\d[/.-]\d", written):
         return None
     small = next(number for number in numbers if len(number) <= 2)
-    moved = re.sub(rf"(?<!\d){small}(?!\d)(?:st|nd|rd|th)?", lambda found: _numbered(other.day, found[0]), written, count=1)
+    moved = re.sub(
+        rf"(?<!\d){small}(?!\d)(?:st|nd|rd|th)?", lambda found: _numbered(other.day, found[0]), written, count=1
+    )
     if other.month != day.month:
-        moved = re.sub(r"(?!st\b|nd\b|rd\b|th\b|of\b|the\b|day\b)\b[A-Z][a-z]{2,8}\b\.?", lambda found: _month_like(other.month, found[0]), moved, count=1)
+        moved = re.sub(
+            r"(?!st\b|nd\b|rd\b|th\b|of\b|the\b|day\b)\b[A-Z][a-z]{2,8}\b\.?",
+            lambda found: _month_like(other.month, found[0]),
+            moved,
+            count=1,
+        )
     if other.year != day.year:
         moved = moved.replace(str(day.year), str(other.year))
     return moved

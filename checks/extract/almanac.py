@@ -135,7 +135,9 @@ def month_when(year: int | None, month: int, today: date | None, lean: Lean = No
     given = year is not None
     found = year
     if found is None and today:
-        distances = {y: (y - today.year) * 12 + month - today.month for y in (today.year - 1, today.year, today.year + 1)}
+        distances = {
+            y: (y - today.year) * 12 + month - today.month for y in (today.year - 1, today.year, today.year + 1)
+        }
         if lean:
             distances = {y: d for y, d in distances.items() if (d <= 0 if lean == "past" else d >= 0)}
         # Six months each way: "in March" of a September story was the last one.
@@ -230,9 +232,7 @@ def weekday_when(weekday: int, today: date | None, lean: Lean = None, *, strictl
             found = moved(today, (-back) % 7 or (7 if strictly else 0))
         else:
             found = moved(today, -(back or (7 if strictly else 0)))
-    return When(
-        precision="day", weekday=weekday, start=found, end=found, edtf=found.isoformat() if found else None
-    )
+    return When(precision="day", weekday=weekday, start=found, end=found, edtf=found.isoformat() if found else None)
 
 
 def span_when(precision: Literal["day", "week"], start: date | None, end: date | None) -> When:

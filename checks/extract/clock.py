@@ -9,7 +9,7 @@ from checks.core.model import When
 from checks.extract.almanac import calendar_words
 from checks.extract.scan import GAP, Found, Scan
 
-_HALF_DAY = r"(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|[ap]\. m\.)"
+_HALF_DAY = r"(?:[ap]m\b|[AP]M\b|[ap]\.m\b\.?|[AP]\.M\b\.?|[ap]\. m\.)"
 
 
 @cache
@@ -25,7 +25,9 @@ def _twelve() -> re.Pattern[str]:
 @cache
 def _clock() -> re.Pattern[str]:
     """A time of the 24-hour clock: "14:00", "1430 GMT"."""
-    return re.compile(rf"(\d{{1,2}})([:.]?)(\d{{2}})(?!\d|[:.]\d|[%/-])(?: ?(Z\b|{_zones()}\b)|{GAP}(hours|hrs|local time)\b)?")
+    return re.compile(
+        rf"(\d{{1,2}})([:.]?)(\d{{2}})(?!\d|[:.]\d|[%/-])(?: ?(Z\b|{_zones()}\b)|{GAP}(hours|hrs|local time)\b)?"
+    )
 
 
 @cache

@@ -50,7 +50,13 @@ def _match(line: str) -> re.Match[str] | None:
         return None
     has_wire = "dash" not in found.re.groupindex or found["wire"] is not None
     # A bare "WORD - " may be a heading; with a wire's name, a date or two dashes it is a dateline.
-    if not has_wire and not found["month"] and not found["month2"] and found["dash"].strip() == "-" and not line[: found.end()].isupper():
+    if (
+        not has_wire
+        and not found["month"]
+        and not found["month2"]
+        and found["dash"].strip() == "-"
+        and not line[: found.end()].isupper()
+    ):
         return None
     return found
 

@@ -124,8 +124,10 @@ def _number(scan: Scan, start: int, end: int, word: str) -> Found | None:
         if after in "-/." and (found := numeric_date(scan, start)):
             return found
         return (time_of_day(scan, start) if _timed(text, end) else None) or years.year_number(scan, start, end)
-    if size > 2 or after == "%":
+    if after == "%" or (size > 2 and not (size == 3 and word <= "115" and word[0] != "0")):
         return None
+    if size == 3:
+        return comma_age(scan, start, end) if text[start - 2 : start] == ", " else age_after(scan, start, end)
     if after in "/-." and after:
         if after == "/" and (found := numeric_date(scan, start) or years.slashed_day(scan, start)):
             return found
@@ -150,7 +152,11 @@ def _decade_led(scan: Scan, start: int) -> bool:
 
 
 def _timed(text: str, end: int) -> bool:
-    return text[end : end + 1] in ("Z", " ") and text[end + 1 : end + 2] not in "" and (text[end] == "Z" or text[end + 1].isupper() or text[end + 1] in "hl")
+    return (
+        text[end : end + 1] in ("Z", " ")
+        and text[end + 1 : end + 2] not in ""
+        and (text[end] == "Z" or text[end + 1].isupper() or text[end + 1] in "hl")
+    )
 
 
 def _unit(scan: Scan, start: int, end: int, word: str) -> Found | None:
@@ -175,8 +181,10 @@ def _relative_day(scan: Scan, start: int, end: int, word: str) -> Found | None:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether the word is no part of a longer one ("A-Today", an address on the web)."""
-    return text[start - 1 : start] not in ("@", "_", "/", ".") and text[end : end + 1] not in ("@", "_") and not (
-        text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha()
+    return (
+        text[start - 1 : start] not in ("@", "_", "/", ".")
+        and text[end : end + 1] not in ("@", "_")
+        and not (text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha())
     )
 
 
@@ -208,7 +216,9 @@ def _weekday(scan: Scan, start: int, end: int, word: str) -> Found | None:
         day = moved(ahead.start, 7) if ahead.start else None
         found = replace(ahead, start=day, end=day, edtf=day.isoformat() if day else None)
         stop = end + 5
-    the_day = re.compile(rf"{GAP}the{GAP}(\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of|anniversary|time|century|day))").match(text, end)
+    the_day = re.compile(rf"{GAP}the{GAP}(\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of|anniversary|time|century|day))").match(
+        text, end
+    )
     if the_day and 1 <= int(the_day[1]) <= 31:
         scan.add(Found(begin, stop, "weekday", found))
         return _day_alone(scan, the_day.start(1), the_day.end(), int(the_day[1]), number)
@@ -278,8 +288,7 @@ def _decoy(scan: Scan, start: int, end: int, word: str) -> bool:
     """Whether the word is part of a name: "Sunday Times", "Sheffield Wednesday", "USA Today"."""
     text = scan.text
     return any(
-        text.startswith(behind, end) and text.endswith(before, 0, start)
-        for before, behind in _decoys().get(word, ())
+        text.startswith(behind, end) and text.endswith(before, 0, start) for before, behind in _decoys().get(word, ())
     )
 
 

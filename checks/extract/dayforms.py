@@ -77,10 +77,14 @@ _BEFORE_MONTH = frozenset(
     "in of since until till by from to during through before after for around last next this early late mid each every "
     "between and or past previous following coming end beginning start middle prior on throughout the".split()
 )
-_BEFORE_DOUBTFUL = frozenset("in since until till during last next this early late mid through before after by throughout following previous versus vs".split())
+_BEFORE_DOUBTFUL = frozenset(
+    "in since until till during last next this early late mid through before after by throughout following previous versus vs".split()
+)
 _BEFORE_NAME_OR_NOT = frozenset("for to from of around between and or as".split())
 _PART_OF = re.compile(r"\b(?:end|beginning|start|middle|half|part|month|days|weeks)[ \n]of[ \n]$")
-_LIST_END = re.compile(rf"[.;:)]|,(?! ?\d)|$|{GAP}(?:at|in|on|for|to|by|and|as|of|with|with|when|but|after|before|respectively|the|a)\b|-| ?$")
+_LIST_END = re.compile(
+    rf"[.;:)]|,(?! ?\d)|$|{GAP}(?:at|in|on|for|to|by|and|as|of|with|with|when|but|after|before|respectively|the|a|was|were|is|are|will|would|had|has|have|did)\b|-| ?$"
+)
 
 
 def month_word(scan: Scan, start: int, end: int, word: str, lean: Lean = None) -> Found | None:
@@ -90,7 +94,11 @@ def month_word(scan: Scan, start: int, end: int, word: str, lean: Lean = None) -
     after = _after().match(text, end)
     if after and (not 1 <= int(after["day"]) <= 31 or (after["comma"] and not after["year"])):
         after = None
-    before = _before().search(scan.head(start, 32)) if text[start - 2 : start - 1].isalnum() or text[start - 1 : start] == "-" else None
+    before = (
+        _before().search(scan.head(start, 32))
+        if text[start - 2 : start - 1].isalnum() or text[start - 1 : start] == "-"
+        else None
+    )
     if before and not 1 <= int(before["day"]) <= 31:
         before = None
     if before and after:
@@ -115,7 +123,7 @@ def _lean(scan: Scan, start: int, end: int, year: int | None) -> Lean:
         return "past"
     if word in ("until", "till", "next"):
         return "future"
-    return "future" if scan.lean(start, end) == "future" else None
+    return "future" if scan.lean_before(start) == "future" else None
 
 
 def _month_first(scan: Scan, start: int, end: int, word: str, after: re.Match[str]) -> Found | None:
@@ -126,7 +134,9 @@ def _month_first(scan: Scan, start: int, end: int, word: str, after: re.Match[st
     led = scan.word_before(start)
     if after["join"] is None and year is None:
         following = scan.word_after(stop)
-        if following in calendar_words("counted") or (led == "in" and following.endswith("s") and following.islower() and day != 11):
+        if following in calendar_words("counted") or (
+            led == "in" and following.endswith("s") and following.islower() and day != 11
+        ):
             if text[stop : stop + 1] in " \n-" and not (led in ("the", "on") or after["ord"]):
                 return None  # "In May 20 people died"
     joined = _joined_day(scan, after, stop, month, day)
@@ -158,7 +168,13 @@ def _not_after(first: When, second: When, month2: int, month: int) -> When:
     if first.start and second.start and first.start > second.start and month2 < month:
         earlier = real_date(first.start.year - 1, month, first.day or 1)
         if earlier:
-            return replace(first, year=earlier.year if first.year_given else None, start=earlier, end=earlier, edtf=earlier.isoformat())
+            return replace(
+                first,
+                year=earlier.year if first.year_given else None,
+                start=earlier,
+                end=earlier,
+                edtf=earlier.isoformat(),
+            )
     return first
 
 
@@ -166,9 +182,7 @@ def _ordinal_length(text: str, at: int) -> int:
     return 2 if text[at : at + 2] in ("st", "nd", "rd", "th") else 0
 
 
-def _joined_day(
-    scan: Scan, after: re.Match[str], stop: int, month: int, day: int
-) -> tuple[int, int, bool] | None:
+def _joined_day(scan: Scan, after: re.Match[str], stop: int, month: int, day: int) -> tuple[int, int, bool] | None:
     """The second day of a range or pair, if what is joined is one: month, day, and whether only the two are meant."""
     if after["join"] is None:
         return None
@@ -180,11 +194,19 @@ def _joined_day(
     both = join in ("and", "or", "&", "/")
     if both and after["month2"]:
         return None  # "Sept. 13 and Oct. 2" are two figures
-    if both and after["year"] is None and not _LIST_END.match(scan.text, after.end("day2") + _ordinal_length(scan.text, after.end("day2"))):
+    if (
+        both
+        and after["year"] is None
+        and not _LIST_END.match(scan.text, after.end("day2") + _ordinal_length(scan.text, after.end("day2")))
+    ):
         return None  # "on May 3 and 12 people"
     if both and join == "/" and day2 != day + 1:
         return None
-    if join in ("to", "until", "till") and month2 == month and scan.word_after(after.end("day2")) in calendar_words("counted"):
+    if (
+        join in ("to", "until", "till")
+        and month2 == month
+        and scan.word_after(after.end("day2")) in calendar_words("counted")
+    ):
         return None
     del stop
     return month2, day2, both and day2 != day + 1
@@ -211,7 +233,9 @@ def _day_first(scan: Scan, start: int, end: int, word: str, before: re.Match[str
                 last,
                 "date",
                 days_when(
-                    day_when(year, month, day1, scan.today, lean), day_when(year, month, day, scan.today, lean), both=pair
+                    day_when(year, month, day1, scan.today, lean),
+                    day_when(year, month, day, scan.today, lean),
+                    both=pair,
                 ),
             )
     lean = _lean(scan, begin, last, year)
@@ -223,7 +247,12 @@ def _day_first(scan: Scan, start: int, end: int, word: str, before: re.Match[str
         other = day_when(year2, months()[second["month2"]], int(second["day2"]), scan.today, lean)
         if 1 <= int(second["day2"]) <= 31:
             first = _not_after(first, other, months()[second["month2"]], month)
-            return Found(begin, second.end() if second["year"] else _dot(text, second.end("month2"), "Sept"), "date", days_when(first, other))
+            return Found(
+                begin,
+                second.end() if second["year"] else _dot(text, second.end("month2"), "Sept"),
+                "date",
+                days_when(first, other),
+            )
     if scan.word_after(last) and word in calendar_words("month or word") and not word[0].isupper():
         return None
     return Found(begin, last, "date", first)
@@ -231,7 +260,11 @@ def _day_first(scan: Scan, start: int, end: int, word: str, before: re.Match[str
 
 def _dot(text: str, end: int, word: str) -> int:
     """The end of a month's name with the stop of its abbreviation, where that cannot end the sentence."""
-    if word in calendar_words("short month") and text[end : end + 1] == "." and not re.match(r"\.(?:['\")]*(?:\s+[A-Z\"']|\s*$))", text[end : end + 6]):
+    if (
+        word in calendar_words("short month")
+        and text[end : end + 1] == "."
+        and not re.match(r"\.(?:['\")]*(?:\s+[A-Z\"']|\s*$))", text[end : end + 6])
+    ):
         return end + 1
     return end
 
@@ -252,13 +285,22 @@ def _month_only(scan: Scan, start: int, end: int, word: str, month: int, lean: L
     year_found = _year_after().match(text, end)
     year = _year_of(year_found)
     led = scan.word_before(start)
-    if year is not None and year_found is not None and not (led == "in" and year < 1900 and scan.word_after(year_found.end()) in calendar_words("counted")):
+    if (
+        year is not None
+        and year_found is not None
+        and not (led == "in" and year < 1900 and scan.word_after(year_found.end()) in calendar_words("counted"))
+    ):
         last = year_found.end()
         first = month_when(year, month, scan.today)
         if second := _month_after().match(text, last):
             year2 = int(second["year"]) if second["year"] else None
             if second["join"].strip(" \n") != "and" and year2 is not None:
-                return Found(start, second.end(), "date", days_when(first, month_when(year2, months()[second["month2"]], scan.today)))
+                return Found(
+                    start,
+                    second.end(),
+                    "date",
+                    days_when(first, month_when(year2, months()[second["month2"]], scan.today)),
+                )
         return Found(start, last, "date", first)
     second = _month_after().match(text, end)
     if second and second["join"].strip(" \n") != "and" or (second and led == "between"):
@@ -313,7 +355,9 @@ def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool
     following = scan.word_after(end)
     adjoined = text[start - 1 : start] == "-" or text[end : end + 1] == "-"
     if short:
-        return led in _BEFORE_DOUBTFUL | _BEFORE_NAME_OR_NOT and not (word in ("Jan", "Mar", "Sun") and following[:1].isupper())
+        return led in _BEFORE_DOUBTFUL | _BEFORE_NAME_OR_NOT and not (
+            word in ("Jan", "Mar", "Sun") and following[:1].isupper()
+        )
     if not doubtful:
         return not word.isupper() or led in _BEFORE_MONTH
     if word.isupper():
@@ -321,7 +365,12 @@ def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool
     if led in _BEFORE_DOUBTFUL or adjoined and led in ("", "mid", "early", "late"):
         if word == "May" and led in ("by", "before", "after") and _has_person_may(scan):
             return False
-        return not (following[:1].isupper() and word in ("April", "June") and led in ("by", "after", "before") and following not in months())
+        return not (
+            following[:1].isupper()
+            and word in ("April", "June")
+            and led in ("by", "after", "before")
+            and following not in months()
+        )
     if led in _BEFORE_NAME_OR_NOT:
         if led == "of" and _PART_OF.search(text[max(0, start - 18) : start]):
             return True
@@ -331,20 +380,58 @@ def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool
             return False
         return not (following[:1].isupper() and word in ("April", "June"))
     if text.startswith("'s ", end) or led == "the":
-        return word not in ("May", "March") or (led == "the" and following.islower() and following not in ("on", "of", "to", "for", "through", "in", "from", "was", "is", "and", "will", "against", "began") and not _has_person_may(scan)) or (text.startswith("'s ", end) and word == "March")
+        return (
+            word not in ("May", "March")
+            or (
+                led == "the"
+                and following.islower()
+                and following
+                not in (
+                    "on",
+                    "of",
+                    "to",
+                    "for",
+                    "through",
+                    "in",
+                    "from",
+                    "was",
+                    "is",
+                    "and",
+                    "will",
+                    "against",
+                    "began",
+                )
+                and not _has_person_may(scan)
+            )
+            or (text.startswith("'s ", end) and word == "March")
+        )
     if following in calendar_words("monthly"):
         return True
     if word in ("April", "June", "August"):
         # "April sales fell", but neither "April Jones said" nor "an august body".
-        return following.islower() and following not in ("said", "says", "was", "is", "has", "had", "told", "and", "who", "would", "will")
+        return following.islower() and following not in (
+            "said",
+            "says",
+            "was",
+            "is",
+            "has",
+            "had",
+            "told",
+            "and",
+            "who",
+            "would",
+            "will",
+        )
     return False
 
 
 def _has_person_may(scan: Scan) -> bool:
-    return any(scan.holds(f"{title} May") for title in ("Theresa", "Mrs", "Mrs.", "Ms", "Ms.", "Minister", "Brian", "PM"))
+    return any(
+        scan.holds(f"{title} May") for title in ("Theresa", "Mrs", "Mrs.", "Ms", "Ms.", "Minister", "Brian", "PM")
+    )
 
 
-_SLASHED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})(?![\w/]|[.-]\d)")
+_SLASHED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})(?![A-SU-Za-z_\d/]|[.-]\d)")
 _NAMED = re.compile(r"(\d{1,2})-([A-Z][a-z]{2,8})-(\d{4}|\d{2})(?!\w)")
 _ISO_REST = re.compile(r"T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?")
 Order = Literal["day", "month"]
@@ -380,7 +467,9 @@ def numeric_date(scan: Scan, start: int) -> Found | None:
     return _day_or_month_first(scan, start, found.end(), int(first), second, third, mark)
 
 
-def _day_or_month_first(scan: Scan, start: int, end: int, first: int, second: int, third: str, mark: str) -> Found | None:
+def _day_or_month_first(
+    scan: Scan, start: int, end: int, first: int, second: int, third: str, mark: str
+) -> Found | None:
     year = int(third) if len(third) == 4 else _two_digits(int(third))
     day_first = 1 <= first <= 31 and 1 <= second <= 12
     month_first = 1 <= first <= 12 and 1 <= second <= 31

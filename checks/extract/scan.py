@@ -14,6 +14,8 @@ from checks.extract.almanac import Lean, calendar_words
 #: What stands between the words of one date: a space or a few, or a line break that is no new paragraph.
 GAP = r"(?: {1,3}\n? {0,8}|\n {0,8})"
 _WINDOW = 110
+# Words that look ahead only from where they stand: "shut on Monday and reopens next month".
+_ONLY_BEFORE = frozenset("next tomorrow coming upcoming forthcoming since".split())
 _LAST_WORD = re.compile(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
 _FIRST_WORD = re.compile(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -73,23 +75,27 @@ class Scan:
         The nearest verb before it decides ("will meet on Friday", "said on Friday it will"), at the start of a
         sentence the first after it ("On Friday, ministers will meet").
         """
+        if told := self.lean_before(start):
+            return told
+        stop = _SENTENCE_END.search(self.text, end, end + _WINDOW)
+        words = _WORDS.findall(self.text[end : stop.start() if stop else end + _WINDOW].lower())[:10]
+        for at, word in enumerate(words):
+            if word in _ONLY_BEFORE:
+                continue
+            if told := _tells(word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""):
+                return told
+        return None
+
+    def lean_before(self, start: int) -> Lean:
+        """What the words before a date tell, back to the beginning of its sentence."""
         begin = max(0, start - _WINDOW)
         for stop in _SENTENCE_END.finditer(self.text, begin, start + 1):
             begin = min(stop.end(), start)
-        head = self.text[begin:start]
-        words = _WORDS.findall(head.lower())[-16:]
+        words = _WORDS.findall(self.text[begin:start].lower())[-16:]
         if words and words[-1] in _close_future():
             return "future"
         for at in range(len(words) - 1, -1, -1):
-            told = _tells(words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else "")
-            if told:
-                return told
-        stop = _SENTENCE_END.search(self.text, end, end + _WINDOW)
-        tail = self.text[end : stop.start() if stop else end + _WINDOW]
-        words = _WORDS.findall(tail.lower())[:10]
-        for at, word in enumerate(words):
-            told = _tells(word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else "")
-            if told:
+            if told := _tells(words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""):
                 return told
         return None
 

@@ -16,7 +16,9 @@ _ALIKE = {
 _ONE_FOR_ONE = tuple((odd, plain) for plain, odds in _ALIKE.items() for odd in odds)
 # Characters that no reader sees, and what a web page leaves behind.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
-_DROPPED = re.compile(rf"[{_UNSEEN}]|&(?:#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}}|[a-zA-Z]{{2,8}});|</?[a-zA-Z][^<>\n]{{0,200}}>")
+_DROPPED = re.compile(
+    rf"[{_UNSEEN}]|&(?:#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}}|[a-zA-Z]{{2,8}});|</?[a-zA-Z][^<>\n]{{0,200}}>"
+)
 
 
 def smooth(text: str) -> tuple[str, Sequence[int] | None]:

@@ -86,10 +86,13 @@ def _smaller() -> re.Pattern[str]:
 
 
 _OLD = re.compile(rf"-olds?\b|{GAP}olds?\b|{GAP}of{GAP}age\b")
+_APART = re.compile(rf"-olds?\b|{GAP}(?:old|olds|short|after|before|later|ago|earlier)\b")
 _AND_A_HALF = re.compile(rf"{GAP}and{GAP}a{GAP}(half|quarter)\b")
 _AROUND_A = re.compile(rf"{GAP}(?:ago|earlier|later|before|after|from{GAP}now|in{GAP}(?:prison|jail|advance)|old)\b")
 _FOR_A = frozenset("for than nearly almost about within over after in around roughly lasted least".split())
-_ONE_DAY_AFTER = re.compile(rf"{GAP}(?:of|in|after|before|earlier|later|ago|to|and|for|each|a|per)\b|[.;)]|, (?:and|to|or)\b")
+_ONE_DAY_AFTER = re.compile(
+    rf"{GAP}(?:of|in|after|before|earlier|later|ago|to|and|for|each|a|per)\b|[.;)]|, (?:and|to|or)\b"
+)
 _ONE_DAY_BEFORE = frozenset("for in within than just only about after last least every any single".split())
 
 
@@ -265,7 +268,7 @@ def _compound(scan: Scan, begin: int, end: int, unit: str, low: Amount, high: Am
             its_unit = calendar_words("unit").get(smaller[2], "")
             times = _PARTS.get((unit, its_unit))
             part = amount(smaller[1]) if times else None
-            if times and part and part.value < times * 2 and not _OLD.match(scan.text, smaller.end()):
+            if times and part and part.value < times * 2 and not _APART.match(scan.text, smaller.end()):
                 value = low.value * times + part.value
                 return _figure(begin, smaller.end(), "duration", its_unit, Amount(value, part.fine, part.fine), None)
     return _figure(begin, end, "duration", unit, low, high)
@@ -304,7 +307,7 @@ def aged(scan: Scan, start: int, end: int) -> Found | None:
     return _figure(found.start(2), found.end(), "age", unit, low, high)
 
 
-_COMMA_AGE = re.compile(r"(?:^|[ \n\"'(])([^\W\d_][\w.'-]*)[ \n]([^\W\d_][\w.'-]*),[ \n]$")
+_COMMA_AGE = re.compile(r"(?:(?:^|[ \n\"'(-])([^\W\d_][\w.'-]*)[ \n]|^|[ \n\"'(])([^\W\d_][\w.'-]*),[ \n]$")
 _GOES_ON = re.compile(
     r",[ \n](?:who|was|said|told|is|has|had|whose|and|were|from|also|died|will|are|have|did|says|with|he|she|they|now|formerly)\b"
 )
@@ -332,15 +335,15 @@ def comma_age(scan: Scan, start: int, end: int) -> Found | None:
     before = _COMMA_AGE.search(text[max(0, start - 48) : start])
     if before is None or scan.floor > start - 2:
         return None
-    first, last = before[1], before[2]
+    first, last = before[1] or "", before[2]
     named = last[0].isupper() and not last.isupper() and last not in calendar_words("no age")
     full = named and (
-        (first[0].isupper() and first not in calendar_words("no age")) or first.rstrip(".").lower() in _TITLED
+        (first[:1].isupper() and first not in calendar_words("no age")) or first.rstrip(".").lower() in _TITLED
     )
     goes_on = closing == "," and _GOES_ON.match(text, end) is not None
-    if full and (goes_on or closing in ",;.)"):
+    if full and closing in ",;.)":
         return _age(start, end, value)
-    if named and closing == "," and value >= 5 and _SMALL_NEXT.match(text, end):
+    if named and (goes_on or (closing == "," and value >= 5 and _SMALL_NEXT.match(text, end))):
         return _age(start, end, value)
     if goes_on and last.lower() in _KIN:
         return _age(start, end, value)
@@ -367,7 +370,17 @@ def in_their_tens(scan: Scan, start: int, end: int) -> Found | None:
     )
 
 
-_IS_AGE = re.compile(r"[.,;!?)]|\"|'(?!\w)|[ \n](?:on|this|in|last|next|when|and|years|today|or|that|earlier|during|but)\b|$")
+_STOPS = re.compile(r"[.,;!?)\"]|'(?!\w)|$")
+
+
+def _ends_there(scan: Scan, end: int) -> bool:
+    """Whether a bare number counts nothing that follows it: "turned 61 on Friday", not "turned 61 acres"."""
+    if _STOPS.match(scan.text, end):
+        return True
+    following = scan.word_after(end) if scan.text[end : end + 1] in " \n" else "-"
+    return (
+        following.islower() and following not in calendar_words("counted") and following not in calendar_words("unit")
+    )
 
 
 def age_after(scan: Scan, start: int, end: int) -> Found | None:
@@ -382,10 +395,14 @@ def age_after(scan: Scan, start: int, end: int) -> Found | None:
     if before is None:
         return None
     earlier, word = before[1].lower(), before[2].lower()
-    if word in ("turned", "turns", "turning") and _IS_AGE.match(text, end) and value >= 10:
+    if word in ("turned", "turns", "turning") and _ends_there(scan, end) and value >= 10:
         return _age(start, end, value)
-    if word in ("is", "was") and earlier in ("he", "she", "who") and re.match(r"\.(?:[ \n\"']|$)|[,;] |[ \n](?:when|and)\b", text[end : end + 6]):
+    if (
+        word in ("is", "was")
+        and earlier in ("he", "she", "who")
+        and re.match(r"\.(?:[ \n\"']|$)|[,;] |[ \n](?:when|and)\b", text[end : end + 6])
+    ):
         return _age(start, end, value)
-    if word in ("under", "over", "above", "below") and earlier in _PEOPLE and _IS_AGE.match(text, end) and value >= 1:
+    if word in ("under", "over", "above", "below") and earlier in _PEOPLE and _ends_there(scan, end) and value >= 1:
         return _age(start, end, value)
     return None

@@ -83,7 +83,11 @@ def year_number(scan: Scan, start: int, end: int) -> Found | None:
     if led in ("from", "between") and (last := _UNTIL.match(text, end)):
         second = int(last[1])
         is_and = "and" in text[last.start() : last.start(1)]
-        if value < second <= 2199 and is_and == (led == "between") and _is_year(scan, last.start(1), last.end(1), second, led):
+        if (
+            value < second <= 2199
+            and is_and == (led == "between")
+            and _is_year(scan, last.start(1), last.end(1), second, led)
+        ):
             return _years(start, last.end(), value, second)
     if not _is_year(scan, start, end, value, led):
         return None
@@ -130,14 +134,15 @@ def _is_year(scan: Scan, start: int, end: int, value: int, led: str) -> bool:
         if led in ("and", "or", "to"):
             return bool(scan.found) and scan.found[-1].kind == "year" and start - scan.found[-1].end <= 6 and not things
         if led not in _STRONG and not (led == "of" and _after_event(text, start)):
-            return _in_brackets(text, start, end) or (led == "the" and following in ("war", "treaty", "revolution", "constitution", "census"))
+            return _in_brackets(text, start, end) or (led == "the" and following in calendar_words("event"))
         return not things and not (following.islower() and following.endswith(("men", "people")))
     return led in _AHEAD and not things
 
 
 def _after_event(text: str, start: int) -> bool:
-    """ "the War of 1812", "the Revolution of 1848": a capital before "of"."""
-    return re.search(r"[A-Z][a-z]+[ \n]of[ \n]$", text[max(0, start - 24) : start]) is not None
+    """ "the War of 1812", "the revolution of 1848": something that happens in a year stands before "of"."""
+    before = re.search(r"([A-Za-z]+)[ \n]of[ \n]$", text[max(0, start - 24) : start])
+    return before is not None and (before[1][0].isupper() or before[1] in calendar_words("event"))
 
 
 def _in_brackets(text: str, start: int, end: int) -> bool:
@@ -147,7 +152,11 @@ def _in_brackets(text: str, start: int, end: int) -> bool:
 
 @cache
 def _number_names() -> frozenset[str]:
-    return frozenset(row["word"].lower() for row in rows("number_names.csv") if row["role"] == "before") - _LEADS - {"fiscal", "in"}
+    return (
+        frozenset(row["word"].lower() for row in rows("number_names.csv") if row["role"] == "before")
+        - _LEADS
+        - {"fiscal", "in"}
+    )
 
 
 _PART = re.compile(r"\b([Ee]arly|[Mm]id|[Ll]ate)(?:[ -]|[ -]to[ -](?:mid|late)[ -])$")
@@ -183,10 +192,29 @@ def decade(scan: Scan, start: int, end: int) -> Found | None:
 def _bare_decade(scan: Scan, start: int) -> bool:
     """ "the 80s" is a decade, except in weather, of age and in golf."""
     near = scan.text[max(0, start - 80) : start + 60].lower()
-    if any(word in near for word in ("degree", "temperature", "weather", "highs", "lows", "humid", "aged", "percent", "fahrenheit", " his ", " her ", " their ")):
+    if any(
+        word in near
+        for word in (
+            "degree",
+            "temperature",
+            "weather",
+            "highs",
+            "lows",
+            "humid",
+            "aged",
+            "percent",
+            "fahrenheit",
+            " his ",
+            " her ",
+            " their ",
+        )
+    ):
         return False
     led = scan.text[max(0, start - 16) : start]
-    return int(scan.text[start : start + 2]) >= 20 and re.search(r"\b(?:in|of|since|during|from|through) the $|\bthe (?:early|mid|late)[ -]$", led) is not None
+    return (
+        int(scan.text[start : start + 2]) >= 20
+        and re.search(r"\b(?:in|of|since|during|from|through) the $|\bthe (?:early|mid|late)[ -]$", led) is not None
+    )
 
 
 _NTH_BEFORE = re.compile(r"(?<![\w.,])(?:(\d{1,2})(?:st|nd|rd|th)|([A-Za-z]{5,11}(?:-first)?))[ -]$")
@@ -213,7 +241,9 @@ def century(scan: Scan, start: int, end: int) -> Found | None:
     return Found(begin, stop, "date", when)
 
 
-_QUARTER_BEFORE = re.compile(r"(?<!\w)(?:([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th|[Ff]inal|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious))[ \n-]$")
+_QUARTER_BEFORE = re.compile(
+    r"(?<!\w)(?:([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th|[Ff]inal|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious))[ \n-]$"
+)
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
 _YEAR_OF = re.compile(
     rf"(?:,?{GAP}(?:of{GAP})?(?:the{GAP})?(?:fiscal{GAP}|financial{GAP})?(?:year{GAP})?(?P<year>[12]\d{{3}})(?![\w%]|[.,:]\d|-\d)"
@@ -251,7 +281,9 @@ def _relative_quarter(scan: Scan, begin: int, end: int, word: str) -> Found:
     return Found(begin, end, "date", When(precision="quarter", start=when.start, end=when.end, edtf=when.edtf))
 
 
-_SHORT_QUARTER = re.compile(r"(?:Q([1-4])|([1-4])Q|(H)([12])|([12])(H))(?:(?: |/|-)?(?:FY)?'?(\d{4}|\d{2}))?(?![\w%]|[.,]\d)")
+_SHORT_QUARTER = re.compile(
+    r"(?:Q([1-4])|([1-4])Q|(H)([12])|([12])(H))(?:(?: |/|-)?(?:FY)?'?(\d{4}|\d{2}))?(?![\w%]|[.,]\d)"
+)
 
 
 def short_quarter(scan: Scan, start: int) -> Found | None:
@@ -338,7 +370,12 @@ def relative_period(scan: Scan, start: int, end: int, word: str) -> Found | None
         return Found(begin, end, "date", When(precision=precision))  # type: ignore[arg-type]
     if word == "week":
         monday = moved(today, 7 * step - today.weekday())
-        return Found(begin, end, "date", span_when("week", monday, monday + timedelta(6) if monday and monday.year < 9999 else None))
+        return Found(
+            begin,
+            end,
+            "date",
+            span_when("week", monday, monday + timedelta(6) if monday and monday.year < 9999 else None),
+        )
     if word == "month":
         at = today.year * 12 + today.month - 1 + step
         when = month_when(at // 12, at % 12 + 1, None)
@@ -353,10 +390,16 @@ def slashed_day(scan: Scan, start: int) -> Found | None:
     """ "9/11" as the day in 2001, "7/7" as that in 2005 where the words show it; scores and fractions are left alone."""
     text = scan.text
     end = start + (4 if text.startswith("9/11", start) else 3)
-    if text[end : end + 1].isalnum() or text[end : end + 2] in ("/1", "/2") or text[start - 1 : start] in ("/", ".", "$"):
+    if (
+        text[end : end + 1].isalnum()
+        or text[end : end + 2] in ("/1", "/2")
+        or text[start - 1 : start] in ("/", ".", "$")
+    ):
         return None
     if text.startswith("9/11", start):
         return Found(start, end, "date", day_when(2001, 9, 11, None))
-    if text.startswith("7/7", start) and re.match(r" (?:bomb|attack|terror|suicide|inquest|London)", text[end : end + 9]):
+    if text.startswith("7/7", start) and re.match(
+        r" (?:bomb|attack|terror|suicide|inquest|London)", text[end : end + 9]
+    ):
         return Found(start, end, "date", day_when(2005, 7, 7, None))
     return None

@@ -20,7 +20,9 @@ _TOLD = re.compile(
     r"\b(?:said|told|[a-z]{3,14}ed|won|held|began|met|took|rose|fell|hit|made|killed|left|struck|shot|won)"
     r"(?: [A-Za-z']{1,15}){0,4}? (?:(?:late|early) )?(?:on )?$"
 )
-_AHEAD = re.compile(r"\b(?:will|would|to be|expected|due|scheduled|set|by|until|before|than|after|since|from)(?: [a-z]{1,12}){0,4} $")
+_AHEAD = re.compile(
+    r"\b(?:will|would|to be|expected|due|scheduled|set|by|until|before|than|after|since|from)(?: [a-z]{1,12}){0,4} $"
+)
 # "Monday to Wednesday, Sept. 23-25": the first weekday of a run belongs to the first day.
 _RUN = re.compile(r"\.?[ \n]?(?:-|to|and|through|/|,)[ \n]?")
 
@@ -54,7 +56,12 @@ def _names_a_day(weekday: Figure) -> bool:
 
 def _is_day(day: Figure) -> bool:
     when = day.when
-    return when is not None and when.precision == "day" and when.day is not None and (when.month is not None or when.start is not None)
+    return (
+        when is not None
+        and when.precision == "day"
+        and when.day is not None
+        and (when.month is not None or when.start is not None)
+    )
 
 
 def _is_run(day: Figure) -> bool:
@@ -86,10 +93,20 @@ def _of_dateline(reading: Reading, paired: set[int]) -> Iterator[DatedWeekday]:
     paragraph = reading.segments.paragraph(span.start)
     lede = Span(span.end, min(paragraph.end, span.end + _LEDE))
     weekday = next((figure for figure in reading.figures_in(lede) if figure.kind == "weekday"), None)
-    if weekday is None or id(weekday) in paired or not _names_a_day(weekday) or weekday.text[0].islower() or " " in weekday.text:
+    if (
+        weekday is None
+        or id(weekday) in paired
+        or not _names_a_day(weekday)
+        or weekday.text[0].islower()
+        or " " in weekday.text
+    ):
         return
     before, _ = smooth(reading.text[max(span.end, weekday.span.start - 60) : weekday.span.start])
     if _TOLD.search(before) and not _AHEAD.search(before):
         yield DatedWeekday(
-            span=Span(day.span.start, weekday.span.end), figures=(weekday, day), weekday=weekday, date=day, form="dateline"
+            span=Span(day.span.start, weekday.span.end),
+            figures=(weekday, day),
+            weekday=weekday,
+            date=day,
+            form="dateline",
         )
