@@ -12,20 +12,19 @@ from checks.core.reference import default_tables
 from checks.report import FORMATS, run_entry, stream
 from flows import __version__
 from flows.baseline import apply_baseline, read_baseline, write_baseline
-from flows.checking import Checked, Entry, check_bytes, check_names, failing, unreadable
+from flows.checking import Checked, check_bytes, check_names, failing, unreadable
 from flows.copy import UnreadableCopyError
 from flows.files import write_atomically
-from flows.inbox import Item, gather, read_item
-from flows.progress import progress
+from flows.inbox import STANDARD_INPUT, Item, gather, read_item, size_words
+from flows.progress import building, progress
 from flows.settings import FailLevel, Settings, SettingsError, nearest, read_settings, require_checks, settings_for
 from flows.terminal import message, wants_color, width, write_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
 
 CLEAN, FLAGGED, FAILED = 0, 1, 2
-STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +61,7 @@ def run_check(options: CheckOptions) -> int:
     if options.write_baseline and options.write_baseline.exists():
         earlier = {**accepted, **read_baseline(options.write_baseline)}
 
+    tables = default_tables(progress=building())
     concise = options.format is None and options.output is None and not sys.stdout.isatty()
     full_text = chosen == "text" and not concise
     checked = _check_all(options, settings_of)
@@ -72,7 +72,6 @@ def run_check(options: CheckOptions) -> int:
         count = write_baseline(options.write_baseline, entries, earlier)
         message(f"{count} {'flag' if count == 1 else 'flags'} written to the baseline {options.write_baseline}")
         failed = False
-    tables = default_tables()
     run = run_entry(entries, version=__version__, tables_version=tables.version, tables_as_of=tables.as_of)
     texts = {entry["path"]: each.text for each in checked if (entry := each.entry)["path"] is not None}
     pieces = stream(
@@ -128,24 +127,15 @@ def settings_finder(options: CheckOptions) -> Callable[[str], Settings]:
 
 def _check_all(options: CheckOptions, settings_of: Callable[[str], Settings]) -> list[Checked]:
     own = [each for each in (options.output, options.baseline, options.write_baseline, options.config) if each]
-    items: list[Item] = []
-    for path in options.paths:
-        if path == STANDARD_INPUT:
-            items.append(Item(path))
-        else:
-            items += gather([path], leave_out=own, excluded=lambda each: settings_of(each).exclude)
+    items = gather(options.paths, leave_out=own, excluded=lambda path: settings_of(path).exclude)
     # Wrong settings in any folder are told before the work begins, not after an hour of it.
-    worked: list[tuple[Item, Settings]] = [(item, settings_of(item.path)) for item in _once(items)]
+    worked = [(item, settings_of(item.path)) for item in items]
     checked: list[Checked] = []
     with progress("Checking", len(worked)) as advance:
         for item, settings in worked:
             checked += _check_item(item, settings)
             advance(1)
     return checked
-
-
-def _once(items: Iterable[Item]) -> list[Item]:
-    return list({item.path: item for item in items}.values())
 
 
 def _check_item(item: Item, settings: Settings) -> list[Checked]:
@@ -155,12 +145,8 @@ def _check_item(item: Item, settings: Settings) -> list[Checked]:
         else:
             data = read_item(item, settings.max_file_size)
     except UnreadableCopyError as error:
-        return [Checked(_unreadable(item.path, error), "")]
+        return [Checked(unreadable(item.path, str(error)), "")]
     return check_bytes(item.path, data, settings)
-
-
-def _unreadable(path: str, error: UnreadableCopyError) -> Entry:
-    return unreadable(path, str(error))
 
 
 def _standard_input(limit: int) -> bytes:
@@ -171,7 +157,5 @@ def _standard_input(limit: int) -> bytes:
     except OSError as error:
         raise UnreadableCopyError(f"standard input cannot be read: {error.strerror or error}") from None
     if len(data) > limit:
-        from flows.inbox import size_words
-
         raise UnreadableCopyError(f"standard input goes on beyond the limit of {size_words(limit)}")
     return data

@@ -22,7 +22,6 @@ _INTERRUPTED = 130
 
 app = typer.Typer(
     name="figurecheck",
-    help="Reads news copy, finds every figure in it and checks what it claims.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -150,7 +149,7 @@ def explain(name: Annotated[str, typer.Argument(metavar="CHECK", help="The name 
 
 
 @app.command()
-def run(  # noqa: PLR0913, PLR0917 - an option each
+def run(
     inbox: Annotated[str, typer.Argument(metavar="INBOX", help="A folder of copy, or one file.")],
     store: Annotated[
         str | None,

@@ -14,6 +14,9 @@ from flows.copy import UnreadableCopyError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+#: What stands for standard input in place of a path.
+STANDARD_INPUT = "-"
+
 #: Files of figurecheck's own that lie beside copy and are none.
 _OWN = frozenset({"figurecheck.toml", "figurecheck-accepted.toml", "pyproject.toml"})
 
@@ -39,7 +42,8 @@ def gather(
     """
     seen: set[str] = {os.path.realpath(path) for path in leave_out}
     for path in paths:
-        items = _walk(path, excluded(path)) if _is_folder(path) else iter((Item(path),))
+        folder = path != STANDARD_INPUT and _is_folder(path)
+        items = _walk(path, excluded(path)) if folder else iter((Item(path),))
         found = False
         for item in items:
             found = True
@@ -113,7 +117,7 @@ def read_item(item: Item, limit: int) -> bytes:
 
 def size_words(size: int) -> str:
     """A size for people: "50.3 MB"."""
-    return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{size / 1e3:,.1f} kB"
+    return f"{size / 1e6:,.1f} MB" if size >= 1_000_000 else f"{size / 1e3:,.1f} kB"
 
 
 def _too_large(size: int | None, limit: int) -> UnreadableCopyError:

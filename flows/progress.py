@@ -56,3 +56,22 @@ def _bar() -> Progress:
         console=console,
         transient=True,
     )
+
+
+def building() -> Callable[[str, int, int], None] | None:
+    """What is told of the building of the tables' index, which the first use waits for: a bar on a terminal."""
+    if not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
+        return None
+    bar: Progress | None = None
+
+    def show(what: str, done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = _bar()
+            bar.add_task("Building the index of the reference tables, once", total=total)
+            bar.start()
+        bar.update(bar.task_ids[0], completed=done, total=total, description=f"Building the index, once: {what}")
+        if done >= total:
+            bar.stop()
+
+    return show

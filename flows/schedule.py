@@ -56,8 +56,8 @@ def serve(options: RunOptions, cron: str) -> int:
                 "config": str(options.config.absolute()) if options.config else None,
                 "announce": True,
             }
-            with _server(number):
-                _serve_flow(f"inbox-{number}", cron, parameters)
+            with _server(number) as url:
+                _serve_flow(f"inbox-{number}", cron, parameters, url)
     except KeyboardInterrupt:
         pass
     message("the schedule has stopped")
@@ -111,30 +111,33 @@ def time_zone() -> str:
     return "UTC"
 
 
-def _serve_flow(name: str, cron: str, parameters: dict[str, object]) -> None:
+def _serve_flow(name: str, cron: str, parameters: dict[str, object], url: str) -> None:
     from prefect.schedules import Cron
+    from prefect.settings import PREFECT_API_URL, temporary_settings
     from prefect.types.entrypoint import EntrypointType
 
     from flows.verify import verify
 
     zone = time_zone()
     message(f'verifying {parameters["inbox"]} at "{cron}" ({zone} time); Ctrl-C stops it')
-    verify.serve(
-        name=name,
-        schedule=Cron(cron, timezone=zone),
-        parameters=parameters,
-        limit=1,
-        print_starting_message=False,
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
+    # Prefect has read its settings before the server's address was known.
+    with temporary_settings({PREFECT_API_URL: url}):
+        verify.serve(
+            name=name,
+            schedule=Cron(cron, timezone=zone),
+            parameters=parameters,
+            limit=1,
+            print_starting_message=False,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
 
 
 @contextmanager
-def _server(name: str) -> Iterator[None]:
-    """Prefect's server for as long as the schedule runs, with a database of its own; or the user's own server."""
+def _server(name: str) -> Iterator[str]:
+    """Yield the URL of Prefect's server: the user's, or one kept here, with a database of its own, for the schedule."""
     if url := server_url():
         message(f"using the Prefect server at {url}")
-        yield
+        yield url
         return
     message("starting Prefect's own server; this takes some seconds, on a slow machine up to two minutes ...")
     port = _free_port()
@@ -154,8 +157,7 @@ def _server(name: str) -> Iterator[None]:
     try:
         url = f"http://127.0.0.1:{port}/api"
         _wait_for(server, url, log_path)
-        os.environ["PREFECT_API_URL"] = url
-        yield
+        yield url
     finally:
         _end(server)
 

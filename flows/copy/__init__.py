@@ -86,8 +86,8 @@ def _reader_for(path: str, data: bytes) -> Reader:
     by_extension = next((reader for reader in readers if extension in reader.extensions), None)
     by_content = next((reader for reader in readers if reader.recognises(head)), None)
     what = next((what for opening, what in _OPENINGS if head.startswith(opening)), None)
-    if what is None and by_extension is None and by_content is None:
-        what = _EXTENSIONS.get(extension) or _marked_up(head)
+    if what is None:
+        what = _marked_up(head) or (_EXTENSIONS.get(extension) if by_extension is None else None)
     if what is not None and by_content is None:
         known = ", ".join(format_names())
         raise UnreadableCopyError(f"this is {what}, which is not read yet; save it as one of: {known}")
