@@ -12,7 +12,7 @@ from checks.core.agreement import Fit, Grade, Written, conversion_fit, ends
 from checks.core.claims import Conversion
 from checks.core.model import Expected, Figure, Finding, Verdict
 from checks.core.registry import check
-from checks.core.slips import repeated_unit, slip
+from checks.core.slips import WRONG_UNIT, repeated_unit, slip
 from checks.core.units import convert, find_unit
 from checks.core.wording import (
     amount_words,
@@ -79,7 +79,7 @@ def conversion(claim: Conversion, story: Story) -> Finding | None:
         working=working,
         slip=named,
         expected=_expected(fit),
-        suggestions=_suggestions(claim, fit),
+        suggestions=_other_unit(claim, named) or _suggestions(claim, fit),
     )
 
 
@@ -156,6 +156,14 @@ def _speaks_of_difference(claim: Conversion, story: Story) -> Literal["no", "may
 
 
 # --- what the finding says ---------------------------------------------------------------------------------------
+
+
+def _other_unit(claim: Conversion, named: str | None) -> tuple[str, ...]:
+    """The figure with the unit in which its number is right, where that is the slip."""
+    numbers = ends(claim.restated)
+    if named is None or not named.startswith(WRONG_UNIT) or len(numbers) != 1:
+        return ()
+    return (f"{plain(numbers[0].value, _AS_WRITTEN)} {named.removeprefix(WRONG_UNIT).strip()}",)
 
 
 def _slip(claim: Conversion, fit: Fit, units: Lookup) -> str | None:

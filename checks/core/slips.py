@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NAUTICAL = 1852 / 1609.344
 #: Scale words that get dropped or swapped, and what the wrong one does to a figure.
 _SCALES = (1e3, 1e6, 1e9)
+#: How the slip of a number that is right in another unit begins; the unit follows.
+WRONG_UNIT = "wrong unit named: right in"
 #: The place in the order of slips where the number is tried in other units.
 _BEFORE_OTHER_UNITS = ""
 
@@ -59,7 +61,7 @@ def slip(stated: Written, restated: Written, fit: Fit, units: Lookup, text: str 
         if _is(restated, would_be):
             return name
         if name == _BEFORE_OTHER_UNITS and (other := repeated_unit(stated, restated, fit.from_.name, units)):
-            return f"right in {spoken_unit(other)}: wrong unit named"
+            return f"{WRONG_UNIT} {spoken_unit(other)}"
     return None
 
 

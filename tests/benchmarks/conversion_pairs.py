@@ -21,6 +21,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from checks import check
 from checks.core.agreement import Fit, Grade, conversion_fit
 from checks.core.model import Figure, Span
 from checks.core.units import compile_units
@@ -122,15 +123,64 @@ def _new(name: str, restated: Figure, value: Decimal, seen: set[Decimal]) -> Ite
         yield name, wrong
 
 
+def through_check(rows: list[dict[str, Any]], *, listed: bool) -> None:
+    """The same through the whole pipeline: the pair is looked for in its sentence, and its number changed there."""
+    real: Counter[str] = Counter()
+    sown: dict[str, Counter[Grade]] = defaultdict(Counter)
+    random_ = random.Random(20220913)  # noqa: S311 - as above
+    for row in rows:
+        verdict = _verdict(row["text"], row["span"])
+        real[verdict] += 1
+        if listed and verdict != "supported":
+            print(verdict, "|", row["match"], "|", row["text"][max(row["span"][0] - 60, 0) : row["span"][1] + 60])
+        stated, restated = figure(row["a"], row["source_unit"]), figure(row["b"], row["target_unit"])
+        fit = judge(stated, restated, row)
+        at = row["text"].rfind(row["b"]["raw"], *row["span"]) if fit and verdict == "supported" else -1
+        if fit is None or at < 0 or row["b"].get("mixed"):
+            continue
+        raw = row["b"]["raw"]
+        for name, wrong in mutations(stated, restated, fit, random_):
+            grouped = "," in raw or (wrong.value or 0) >= 10000
+            unscaled = (wrong.value or Decimal(0)) / Decimal(str(restated.fine if restated.fine >= 1000 else 1))
+            if restated.fine > 1 or not raw[0].isdigit():
+                break  # scale words and numbers in words: only the rule is measured on those
+            number = f"{unscaled:,f}" if grouped else f"{unscaled:f}"
+            text = row["text"][:at] + number + row["text"][at + len(raw) :]
+            found = _verdict(text, (row["span"][0], row["span"][1] + len(number) - len(raw)))
+            sown[name][_GRADES.get(found, Grade.FITS)] += 1
+    total = sum(real.values())
+    print(f"{total} real pairs: " + ", ".join(f"{name} {n} ({n / total:.2%})" for name, n in sorted(real.items())))
+    everything: Counter[Grade] = Counter()
+    for name, grades in sown.items():
+        everything += grades
+        _line(name, grades)
+    _line("all sown mistakes", everything)
+
+
+_GRADES = {"refuted": Grade.WRONG, "doubtful": Grade.LOOSE}
+
+
+def _verdict(text: str, span: tuple[int, int]) -> str:
+    """The verdict on the conversion that overlaps the span most, or "no claim"."""
+    claims = [claim.finding for claim in check(text, select=["conversion"]).claims]
+    near = [f for f in claims if f.claim.span.start < span[1] and f.claim.span.end > span[0]]
+    overlap = lambda f: min(f.claim.span.end, span[1]) - max(f.claim.span.start, span[0])  # noqa: E731
+    return str(max(near, key=overlap).verdict.value) if near else "no claim"
+
+
 def main() -> None:
     """Print how many real pairs are flagged and how many sown mistakes are found."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("pairs", type=Path)
     parser.add_argument("--errors", action="store_true", help="list the real pairs judged wrong")
     parser.add_argument("--warnings", action="store_true", help="list the real pairs judged doubtful")
+    parser.add_argument("--through-check", action="store_true", help="read the sentences, not only their numbers")
     parser.add_argument("--missed", action="store_true", help="list sown mistakes that pass")
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.pairs.read_text("utf-8").splitlines()]
+    rows: list[dict[str, Any]] = [json.loads(line) for line in arguments.pairs.read_text("utf-8").splitlines()]
+    if arguments.through_check:
+        through_check(rows, listed=arguments.errors)
+        return
     real: Counter[str] = Counter()
     sown: dict[str, Counter[Grade]] = defaultdict(Counter)
     random_ = random.Random(20220913)  # noqa: S311 - a fixed seed keeps the numbers comparable

@@ -300,11 +300,13 @@ def _side_by_side(reading: Reading, one: Figure, other: Figure) -> Iterator[Conv
     elif (either := _OR.match(gap)) and _only_hedges(either[2]):
         yield _claim(reading, one, other, "or", certain=bool(either[1] or either[2].strip()))
     elif (comma := _COMMA.match(gap)) and _only_hedges(comma[1]) and _AFTER_ASIDE.match(reading.text, other.span.end):
-        yield _claim(reading, one, other, "comma", certain=bool(_EQUAL_WORDS & set(comma[1].lower().split())))
+        # "10 miles, about 16 km, away": an aside between commas can only be the same amount.
+        closed = reading.text[other.span.end : other.span.end + 1] == ","
+        yield _claim(reading, one, other, "comma", certain=closed or bool(_EQUAL_WORDS & set(comma[1].lower().split())))
     elif (dash := _DASH.match(gap)) and _AFTER_ASIDE.match(reading.text, other.span.end):
         said = dash[1] or dash[2] or ""
         if _only_hedges(said):
-            yield _claim(reading, one, other, "dash", certain=bool(_EQUAL_WORDS & set(said.lower().split())))
+            yield _claim(reading, one, other, "dash", certain=bool(said.strip()))
 
 
 def _equals(reading: Reading, one: Figure, other: Figure, gap: str) -> bool:
