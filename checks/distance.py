@@ -27,6 +27,8 @@ _CLEARLY_LONGER, _CLEARLY_SHORTER = 1.6, 0.75
 # One of eight points off is how people speak near the boundary; a right angle is wrong.
 _DIRECTION_FITS, _DIRECTION_WRONG = 50.0, 67.5
 _FAR_ENOUGH = 3.0
+# "Porto" may be the region, but a distance is from the town.
+_TOWN = 20_000
 _CITY_LIKE = frozenset({"city", "airport", "power_plant", "dam", "mountain", "volcano", "stadium"})
 
 
@@ -91,7 +93,7 @@ def distance(claim: Separation, story: Story) -> Finding | None:
     first: tuple[Resolution, list[_Pair]] | None = None
     for number, name in enumerate(subjects):
         subject = story.places.resolve(name, LOCATED)
-        pairs = _pairs(claim, subject.readings, landmark.readings, scale)
+        pairs = _pairs(claim, _points(subject), _points(landmark), scale)
         if not pairs:
             if claim.certain and number == 0 and subject.place is None:
                 return _open(claim, _why(subject))
@@ -118,8 +120,16 @@ def _subjects(claim: Separation, story: Story) -> tuple[Name, ...]:
     )
 
 
-def _points(resolution: Resolution) -> bool:
-    return any(place.lat is not None and place.kind in _CITY_LIKE for place in resolution.readings)
+def _points(resolution: Resolution) -> tuple[Place, ...]:
+    """The places with a point that may be meant; for a region or country the cities of its name inside it."""
+    points = tuple(place for place in resolution.readings if place.kind in _CITY_LIKE and place.lat is not None)
+    if points or resolution.place is None or resolution.place.kind in _CITY_LIKE:
+        return points
+    return tuple(
+        place
+        for place in resolution.candidates
+        if place.kind == "city" and place.country == resolution.place.country and (place.population or 0) >= _TOWN
+    )
 
 
 def _why(resolution: Resolution) -> str:

@@ -47,11 +47,14 @@ class Reading:
         return (self.low + self.high) / 2 if self.fact.low is not None else self.low
 
 
-def area_facts(place: Place, tables: Tables) -> tuple[Fact, ...]:
-    """The areas of a place: total, of the land, by every source, with and without what belongs to it for some."""
+def area_facts(place: Place, tables: Tables, *, otherwise: bool = True) -> tuple[Fact, ...]:
+    """The areas of a place: total, of the land, by every source.
+
+    ``otherwise`` adds those with, or without, what belongs to the place for some and not for others.
+    """
     facts = tables.facts(place.id, *AREA)
     own = tuple(f for f in facts if _number(f) and not (f.qualifier and _OTHER_AREA.search(f.qualifier)))
-    return own + _otherwise_bounded(place, own, "area_total", tables)
+    return own + _otherwise_bounded(place, own, "area_total", tables) if otherwise else own
 
 
 def population_facts(place: Place, tables: Tables) -> tuple[Fact, ...]:

@@ -33,7 +33,7 @@ _SOMETHING_ELSE = re.compile(
 )
 _OTHER_MEASURE = re.compile(
     r"\b(?:econom\w+|GDP|gdp|budget\w*|market\w*|debt\w*|deficit\w*|army|armies|military|revenue\w*|stocks?|fund\w*|profit\w*|bank\w*|"
-    r"tax\w*|trade|output|emissions?|portfolio|bill|company|companies|firm|dollars?|balance|reserves?|industry|investment)\b"
+    r"tax\w*|trade|output|emissions?|portfolio|bill|company|companies|firm|dollars?|balance|industry|investment)\b"
 )
 _POPULATION = re.compile(r"\b(?:population|people|inhabitants|residents|populous)\b")
 _SMALL_GAP = re.compile(

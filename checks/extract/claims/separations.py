@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checks.core.claims import Separation
@@ -118,7 +119,7 @@ _SAID = re.compile(
     rf",?\s+(?:which\s+|that\s+)?{COPULA}\s+(?:(?:located|situated|based|nestled|set|at|in|on)\s+)?{HEDGES}{{0,5}}$"
 )
 _PHRASED = re.compile(
-    rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?,?\s+"
+    rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?(?:\s+(?:in|of)\s+(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+"
     rf"(?:(?:that|which)\s+)?(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,5}}$"
 )
 _INTERRUPTED = re.compile(
@@ -263,7 +264,7 @@ def _subjects(reading: Reading, figure: Figure, landmark: _Landmark, sentence: S
             break
         if not unhyphenated(text, name):
             continue
-        if number and not _no_rival(text, before[:number]) and not _INTERRUPTED.match(gap):
+        if number and not _no_rival(text, before[:number]) and not (_INTERRUPTED.match(gap) or _PHRASED.match(gap)):
             if number == 1 and text[name.span.end : before[0].span.start].strip(". ") == ",":
                 continue
             break
@@ -316,11 +317,13 @@ def _apart(reading: Reading, figures: tuple[Figure, ...], sentence: Span) -> Sep
     before = names_before(reading, figures[0].span.start, sentence)
     if len(before) < 2:
         return None
+    for near, far in pairwise(before[:4]):
+        if _PAIR.match(reading.text[far.span.end : near.span.start]):
+            gap = reading.text[near.span.end : figures[0].span.start]
+            certain = any(said.match(gap) for said in (_SAID, _APPOSED, _INTERRUPTED))
+            return _claim(figures, (far,), _Landmark(near, None, near.span.end), None, None, certain=certain)
     near, far = before[0], before[1]
-    together = _PAIR.match(reading.text[far.span.end : near.span.start]) is not None
-    gap = reading.text[near.span.end : figures[0].span.start]
-    certain = together and len(before) == 2 and (_SAID.match(gap) or _APPOSED.match(gap)) is not None
-    return _claim(figures, (far,), _Landmark(near, None, near.span.end), None, None, certain=certain)
+    return _claim(figures, (far,), _Landmark(near, None, near.span.end), None, None, certain=False)
 
 
 def _away(reading: Reading, figures: tuple[Figure, ...], sentence: Span, route: Route | None) -> Separation | None:
