@@ -17,9 +17,10 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ from checks.core.names import fold
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from checks.core.reference import Tables
 
 Row = dict[str, str]
 Progress = Callable[[str, int, int], None]
@@ -81,6 +84,17 @@ UNITS = {
     "year": "year",
 }
 
+#: Units that are none to pint: counts, shares, money, and those of a few constants.
+PLAIN_UNITS = (
+    "1 / mole",
+    "USD",
+    "count",
+    "coulomb",
+    "dimensionless",
+    "joule * second",
+    "newton * meter ** 2 / kilogram ** 2",
+    "percent",
+)
 # Facts that no check reads: shares of obese adults, numbers of heliports ...
 UNUSED_ATTRIBUTES = {
     "adult_obesity_rate",
@@ -131,7 +145,9 @@ PLANT_WORDS = re.compile(
     r"\b(nuclear|nuclaer|thermal|hydro|hydroelectric|power|plant|station|generating|energy|cent(er|re)|project|"
     r"facility|npp|hpp|tpp|ccgt|ccpp|chp|coal|gas|wind|farm|solar|korea)\b"
 )
-PLACE_WORDS = re.compile(r"^(lake|lago|lac|ozero|lagoa|mount|mt|river|rio|gora|monte)\b|\b(lake|river|island|desert|mountain)$")
+PLACE_WORDS = re.compile(
+    r"^(lake|lago|lac|ozero|lagoa|mount|mt|river|rio|gora|monte)\b|\b(lake|river|island|desert|mountain)$"
+)
 
 
 def data_folder() -> Path:
@@ -164,6 +180,245 @@ def write_rows(path: Path, fields: Sequence[str], rows: Iterable[Mapping[str, ob
         data = gzip.compress(data, 9, mtime=0)
     path.write_bytes(data)
     return count
+
+
+# -- looking ---------------------------------------------------------------------------------------------------------
+
+
+def list_tables(data: Path | None = None) -> list[dict[str, Any]]:
+    """A line for each table: name, title, rows, sources and the day it describes."""
+    data = data or data_folder()
+    found = []
+    for resource in _package(data)["resources"]:
+        path = data / resource["path"]
+        rows = len(read_rows(path)) if ".csv" in path.suffixes else None
+        found.append(
+            {
+                "name": resource["name"],
+                "title": resource.get("title", ""),
+                "rows": rows,
+                "sources": "; ".join(source.get("title", "") for source in resource.get("sources", [])),
+                "as_of": resource.get("as_of", ""),
+                "path": resource["path"],
+            }
+        )
+    return found
+
+
+def show_table(name: str, limit: int | None = None, data: Path | None = None) -> list[Row]:
+    """The rows of one table, all or the first ones. Raises KeyError for an unknown name, with the nearest one."""
+    data = data or data_folder()
+    paths = {resource["name"]: resource["path"] for resource in _package(data)["resources"]}
+    path = data / paths.get(name, "")
+    if not path.is_file() or ".csv" not in path.suffixes:
+        from rapidfuzz import process
+
+        tables = [each for each, file in paths.items() if ".csv" in file]
+        nearest = process.extractOne(name, tables)
+        raise KeyError(f"no table {name!r}; did you mean {nearest[0]!r}?" if nearest else f"no table {name!r}")
+    return read_rows(path)[:limit]
+
+
+def find_entities(name: str, tables: Tables | None = None, limit: int = 10) -> list[dict[str, Any]]:
+    """What the tables know under a name: places and things with their facts, then events, each as a plain row."""
+    from checks.core.index import THINGS
+    from checks.core.reference import default_tables
+
+    tables = tables or default_tables()
+    places = [*tables.places(name), *tables.places(name, kinds=THINGS)][:limit]
+    alike = places or [place for place, _ in tables.similar(name, limit=limit)]
+    found: list[dict[str, Any]] = [
+        {
+            "id": place.id,
+            "name": place.name,
+            "kind": place.kind,
+            "country": place.country,
+            "match": "exact" if places else "similar",
+            "facts": [
+                {
+                    "attribute": fact.attribute,
+                    "qualifier": fact.qualifier,
+                    "value": fact.value,
+                    "unit": fact.unit,
+                    "as_of": fact.as_of,
+                    "source": fact.source,
+                    "derived": fact.derived,
+                    "disputed": fact.disputed,
+                }
+                for fact in tables.facts(place.id)
+            ],
+        }
+        for place in alike
+    ]
+    found += [
+        {
+            "id": event.id,
+            "name": event.name,
+            "kind": event.kind,
+            "country": event.place,
+            "match": "words",
+            "start": event.start,
+            "end": event.end,
+            "source": event.source,
+            "doubt": event.doubt,
+        }
+        for event in tables.events(name.split(), limit=limit)
+    ]
+    return found
+
+
+def _package(data: Path) -> dict[str, Any]:
+    package: dict[str, Any] = json.loads((data / "datapackage.json").read_text("utf-8"))
+    return package
+
+
+# -- validating ------------------------------------------------------------------------------------------------------
+
+#: What every version of the tables must answer: (entity, attribute, source, value).
+KNOWN_FACTS = (
+    ("cc:UA", "area_total", "cia_factbook", 603_550),
+    ("cc:UA", "area_land", "cia_factbook", 579_330),
+    ("fb:we", "area_total", "cia_factbook", 5_860),
+    ("fb:gz", "area_total", "cia_factbook", 360),
+    ("m:building:burj-khalifa", "architectural_height", "building_lists_js", 828),
+)
+KNOWN_EVENTS = (
+    ("cur:001", "2014-03-18"),
+    ("ev:american-civil-war", "1861-04-12"),
+)
+#: No value of these attributes lies outside, in base units.
+LIMITS = {
+    "area_total": (0, 5.2e14),
+    "area_land": (0, 1.6e14),
+    "population": (0, 1.2e10),
+    "elevation": (-12_000, 8_900),
+    "capacity": (0, 2.3e10),
+    "length": (0, 4.1e7),
+    "inflation_cpi": (-100, 1e7),
+}
+
+
+def validate(data: Path | None = None) -> list[str]:
+    """What is wrong with the tables, a sentence each; nothing where they are sound.
+
+    Frictionless checks every table against its schema in datapackage.json. Then the tables' own gates: each file
+    described, each row's source cited, no identifier without its place, units that pint knows, dates that are
+    dates, values within what is possible, and answers that must not change.
+    """
+    data = data or data_folder()
+    return [*_schema_errors(data), *_package_errors(data), *_row_errors(data), *_answer_errors(data)]
+
+
+def _schema_errors(data: Path) -> Iterator[str]:
+    import frictionless
+
+    report = frictionless.validate(str(data / "datapackage.json"), parallel=False, limit_errors=5)
+    for error in report.errors:
+        yield f"datapackage.json: {error.message}"
+    for task in report.tasks:
+        for error in task.errors:
+            yield f"{task.name}: {error.message}"
+
+
+def _package_errors(data: Path) -> Iterator[str]:
+    resources_ = _package(data)["resources"]
+    described = {resource["path"] for resource in resources_}
+    for path in sorted(data.iterdir()):
+        if path.name.endswith((".csv", ".csv.gz", ".txt")) and path.name not in described:
+            yield f"{path.name}: not described in datapackage.json"
+    for resource in resources_:
+        for key in ("title", "description", "sources", "licenses"):
+            if not resource.get(key):
+                yield f"{resource['name']}: no {key} in datapackage.json"
+
+
+def _row_errors(data: Path) -> Iterator[str]:
+    """Orphans, uncited sources, unknown units, impossible dates and values."""
+    from checks.core.index import TABLES
+
+    cited = {row["id"] for row in read_rows(data / "sources.csv")}
+    places = {row["id"] for name in ("places.csv", "places_added.csv") for row in read_rows(data / name)}
+    places |= {"gn:" + row["id"] for row in read_rows(data / "cities.csv.gz")}
+    places |= {"ap:" + row["id"] for row in read_rows(data / "airports.csv")}
+    places |= {row["id"] for row in read_rows(data / "power_plants.csv")}
+    places |= {row["entity_id"] for row in read_rows(data / "measures.csv")}
+    units = _unit_slopes(data)
+    for name in TABLES:
+        if ".csv" not in name or name == "unit_names.csv" or not (data / name).is_file():
+            continue
+        for number, row in enumerate(read_rows(data / name), 2):
+            where = f"{name}, line {number}"
+            for source in filter(None, row.get("source", "").split(";")):
+                if source not in cited and source != "measures":
+                    yield f"{where}: source {source!r} is not in sources.csv"
+            if not row.get("source", "x"):
+                yield f"{where}: no source"
+            for identifier in _identifiers(row):
+                if identifier not in places and "gn:" + identifier not in places:
+                    yield f"{where}: no place {identifier!r}"
+            yield from (f"{where}: {error}" for error in _value_errors(row, units))
+
+
+def _identifiers(row: Row) -> list[str]:
+    if "entity_ids" in row:
+        return row["entity_ids"].split(";")
+    if "region" in row and "membership" in row:
+        return ["cc:" + row["country"]]
+    return [row[key] for key in ("entity_id", "place_id", "city") if row.get(key)]
+
+
+def _value_errors(row: Row, units: Mapping[str, float | None]) -> Iterator[str]:
+    unit, attribute = row.get("unit", ""), row.get("attribute", "")
+    if unit and unit not in units:
+        yield f"unit {unit!r} is unknown"
+    if (limits := LIMITS.get(attribute)) and row.get("value"):
+        value = float(row["value"]) * (units.get(unit) or 1)
+        if not limits[0] <= value <= limits[1]:
+            yield f"{attribute} of {row['value']} {unit} is out of range"
+    for key in ("start", "end", "since", "until"):
+        if row.get(key) and not _is_date(row[key]):
+            yield f"{row[key]!r} is no date"
+    if row.get("start") and row.get("end") and not row["start"].startswith("-") and row["end"] < row["start"]:
+        if not row["start"].startswith(row["end"]):
+            yield f"ends on {row['end']}, before it starts on {row['start']}"
+
+
+def _is_date(text: str) -> bool:
+    match = re.fullmatch(r"(-?)(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text)
+    if not match:
+        return False
+    month, day = int(match[3] or 1), int(match[4] or 1)
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _unit_slopes(data: Path) -> dict[str, float | None]:
+    """The units that tables may use, with their factor to the base unit where they have one."""
+    from checks.core.units import compile_units, find_unit
+
+    compiled = {unit.name: unit for unit in compile_units()}
+    slopes: dict[str, float | None] = dict.fromkeys(PLAIN_UNITS)
+    for name in ("facts.csv", "facts_added.csv", "measures.csv", "country_series.csv.gz"):
+        for row in read_rows(data / name):
+            if row["unit"] not in slopes and (unit := find_unit(row["unit"], compiled.get)):
+                slopes[row["unit"]] = unit.slope
+    return slopes
+
+
+def _answer_errors(data: Path) -> Iterator[str]:
+    facts = {
+        (row["entity_id"], row["attribute"], source): float(row["value"])
+        for name in ("measures.csv", "facts_added.csv", "facts.csv")
+        for row in read_rows(data / name)
+        for source in row["source"].split(";")
+        if not row.get("as_of") or name == "measures.csv"
+    }
+    for entity, attribute, source, value in KNOWN_FACTS:
+        if (found := facts.get((entity, attribute, source))) != value:
+            yield f"{entity} {attribute} by {source} should be {value}, not {found}"
+    starts = {row["id"]: row["start"] for row in read_rows(data / "events_curated.csv")}
+    for event, start in KNOWN_EVENTS:
+        if starts.get(event) != start:
+            yield f"{event} should start on {start}, not {starts.get(event)}"
 
 
 # -- building ------------------------------------------------------------------------------------------------------
@@ -240,7 +495,9 @@ class _Making:
         for row in rows:
             identifier = row["entity_id"]
             if row["kind"] == "city":
-                identifier = self.same.setdefault(identifier, cities.get((fold(row["entity"]), row["place"]), identifier))
+                identifier = self.same.setdefault(
+                    identifier, cities.get((fold(row["entity"]), row["place"]), identifier)
+                )
             elif row["kind"] == "army" and row["place"].startswith("cc:"):
                 identifier = self.same.setdefault(identifier, row["place"])
             identifier = self.same.get(identifier, identifier)
@@ -376,7 +633,11 @@ class _Making:
             if not identifier.startswith("fb:feature:") or row["qualifier"] in UNUSED_QUALIFIERS:
                 continue
             kind = _feature_kind(row["qualifier"])
-            if identifier not in seen and identifier not in self.same and not self.same_thing(kind, row["entity"], identifier):
+            if (
+                identifier not in seen
+                and identifier not in self.same
+                and not self.same_thing(kind, row["entity"], identifier)
+            ):
                 name = row["entity"] + (" Desert" if kind == "desert" and fold(row["entity"]) != "sahara" else "")
                 out.append({"id": identifier, "name": name, "kind": kind, "source": row["source_id"]})
                 seen.add(identifier)
@@ -406,7 +667,7 @@ class _Making:
         plants: list[dict[str, Any]] = []
         for row in places:
             fact = about.get(row["id"])
-            if fact is None or row["id"] in BOGUS_PLANTS or not row["lat"]:
+            if fact is None or row["id"] in BOGUS_PLANTS or not row["lat"] or not row["name"]:
                 continue
             mw = float(fact["value"])
             if mw < SMALLEST_PLANT_MW and fact["qualifier"] != "Nuclear":
@@ -508,7 +769,9 @@ class _Making:
                 out.append((place.removeprefix("gn:"), alias))
             elif not alias.isdigit() and kind != "iso3" and (place, alias) not in NO_NAMES:
                 names.append({"place_id": place, "name": alias, "type": kind, "source": "cia_factbook"})
-        self.write("aliases.csv.gz", ["place_id", "alias"], ({"place_id": a, "alias": b} for a, b in dict.fromkeys(out)))
+        self.write(
+            "aliases.csv.gz", ["place_id", "alias"], ({"place_id": a, "alias": b} for a, b in dict.fromkeys(out))
+        )
         self.write("names.csv", ["place_id", "name", "type", "source"], names)
 
     # -- facts
@@ -606,7 +869,11 @@ class _Making:
                 {
                     "id": row["id"],
                     "name": f"{start[:4].lstrip('0') if start[0] != '-' else start} earthquake, {where}",
-                    "country": row["place"] if len(row["place"]) == 2 else row["place"].removeprefix("cc:") if row["place"].startswith("cc:") else "",
+                    "country": row["place"]
+                    if len(row["place"]) == 2
+                    else row["place"].removeprefix("cc:")
+                    if row["place"].startswith("cc:")
+                    else "",
                     "start": start,
                     "precision": precision,
                     "place": row["place"],
@@ -656,7 +923,7 @@ class _Making:
                     "place": row["place"],
                     "confidence": row["confidence"],
                     "doubt": doubts.get(row["id"], ""),
-                    "source": row["verified_by"],
+                    "source": re.sub(r"\(\w+\)", "", row["verified_by"]),
                 }
             )
         self.write("events_curated.csv", list(curated[0]), curated)

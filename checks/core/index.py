@@ -374,9 +374,7 @@ _KINDS = {
 _KNOWN_REGIONS = {"GB": 15_000, "US": 12_800, "AU": 11_500, "CA": 11_500, "IN": 11_500, "DE": 11_000}
 
 
-def _score(
-    kind: str, population: int, feature: str, country: str, identifier: str, capitals: Collection[str]
-) -> int:
+def _score(kind: str, population: int, feature: str, country: str, identifier: str, capitals: Collection[str]) -> int:
     """The prominence of a place, in thousandths of a factor of ten in population (cities count it twice)."""
     size = math.log10(population + 1)
     if kind == "city":

@@ -583,7 +583,7 @@ class Tables:
 
     def _rebuild(self) -> None:
         index.discard(self._path)
-        self._path = index.locate(self._data)
+        self._path = index.locate(self._data, self._path.parent)
         self._here = threading.local()
 
 
@@ -594,12 +594,7 @@ def open_tables(
 
     ``folder`` is where the index is kept. ``progress`` is told how the building goes; without it nothing is said.
     """
-    path = index.locate(data, folder, progress)
-    try:
-        return Tables(path, data)
-    except index.IndexDamaged:
-        index.discard(path)
-        return Tables(index.locate(data, folder, progress), data)
+    return Tables(index.locate(data, folder, progress), data)
 
 
 @cache
