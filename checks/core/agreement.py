@@ -221,7 +221,7 @@ def conversion_fit(
     likely: list[tuple[tuple[int, float, int], Fit]] = []
     unlikely_fits = False
     for n, (from_, to, rare) in enumerate(_readings(stated, restated, units)):
-        for as_difference, usual in _temperature_readings(from_, to, stated, difference_of_degrees):
+        for as_difference, usual in _temperature_readings(from_, to, (stated, restated), difference_of_degrees):
             source, target = (difference(from_), difference(to)) if as_difference else (from_, to)
             fit = _fit(ends(stated), ends(restated), source, target, as_difference=as_difference)
             if fit is None:
@@ -268,15 +268,19 @@ def _amount_unit(expression: str | None, units: Lookup) -> Unit | None:
 
 
 def _temperature_readings(
-    from_: Unit, to: Unit, stated: Figure, difference_of_degrees: str
+    from_: Unit, to: Unit, figures: tuple[Figure, Figure], difference_of_degrees: str
 ) -> tuple[tuple[bool, bool], ...]:
     """Whether degrees are read as a difference, each with whether that reading is likely.
 
-    A difference needs words for one and is no more than 20 degrees Celsius: a rise "to 30" is no rise of 30.
+    A difference needs words for one and is no more than 20 degrees Celsius: a rise "to 30" is no rise of 30. Tenths
+    of a degree Fahrenheit speak for a difference without words: weather is given in whole ones.
     """
     if from_.intercept == to.intercept:
         return ((False, True),)
+    stated, restated = figures
     small = all(abs(number.value) <= (20 if from_.name == "degree_Celsius" else 36) for number in ends(stated))
+    if difference_of_degrees == "no" and any(number.fine < 1 for number in ends(restated)):
+        difference_of_degrees = "maybe"
     if difference_of_degrees == "no" or not small:
         return ((False, True),)
     return ((False, True), (True, True)) if difference_of_degrees == "maybe" else ((True, True), (False, False))
