@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from checks.core.claims import DatedWeekday
 from checks.core.model import Expected, Finding, Verdict
 from checks.core.registry import check
-from checks.core.story import Story
+
+if TYPE_CHECKING:
+    from checks.core.story import Story
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

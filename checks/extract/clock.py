@@ -40,7 +40,6 @@ def _zones() -> str:
     return "|".join(sorted(calendar_words("zone"), key=len, reverse=True))
 
 
-_LEADS = frozenset("at by from until till before after since around about approximately".split())
 _NOT_TIMES = re.compile(r" ?(?:of the|into|left|remaining|mark|per|p|\(?[ap]pm|minutes?|seconds?|to play)")
 
 
@@ -64,10 +63,12 @@ def _on_24(hour: int, half: str) -> int:
     return hour % 12 + (12 if half[0] in "pP" else 0)
 
 
-def time_of_day(scan: Scan, start: int) -> Found | None:
+def time_of_day(scan: Scan, start: int) -> Found | None:  # noqa: PLR0911 - a way out for each form
     """The time whose digits begin at the offset."""
     text = scan.text
-    if start and (text[start - 1] in "$£€.,:/" and text[start - 2 : start - 1].isdigit() or text[start - 1] in "$£€#"):
+    if start and (
+        (text[start - 1] in "$£€.,:/" and text[start - 2 : start - 1].isdigit()) or text[start - 1] in "$£€#"
+    ):
         return None
     if found := _twelve().match(text, start):
         half, zone = found[7], found[8] or ""
@@ -88,11 +89,13 @@ def time_of_day(scan: Scan, start: int) -> Found | None:
     zone, word = found[4] or "", found[5]
     colon = found[2] == ":"
     if not zone and word is None:
-        if not colon or len(found[1]) < 1 or scan.word_before(start) not in _LEADS:
+        if not colon or len(found[1]) < 1 or scan.word_before(start) not in calendar_words("before a time"):
             return None
         if _NOT_TIMES.match(text, found.end()):
             return None
-    if word in ("hours", "hrs") and not (len(found[1]) == 2 and scan.word_before(start) in _LEADS and found[2] != "."):
+    if word in ("hours", "hrs") and not (
+        len(found[1]) == 2 and scan.word_before(start) in calendar_words("before a time") and found[2] != "."
+    ):
         return None
     if word is None and not found[2] and len(found[1]) + 2 != 4:
         return None

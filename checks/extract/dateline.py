@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from checks.core.model import Document, Span
 from checks.extract.almanac import months, real_date
-from checks.extract.segments import Segments
 from checks.extract.smooth import smooth
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checks.extract.segments import Segments
 
 #: How far into a story its dateline is looked for: headline, summary points and bylines come before it.
 _FIRST_PARAGRAPHS = 12
@@ -18,10 +22,14 @@ _NO_DATE = "The copy has no date, so checks that need the story's date were left
 
 _PLACE = r"[A-Z][A-Z'.]{1,25}(?:[ /-]{1,2}[A-Z][A-Z'.]{0,25}){0,7}"
 _REGION = r"(?:, {0,2}[A-Z][A-Za-z'.-]{1,25}(?: [A-Za-z][A-Za-z'.-]{0,25}){0,3})"
-_AGENCY = "Reuters|REUTERS|AP|AFP|UPI|dpa|DPA|ANSA|EFE|PA|CP|IANS|PTI|Xinhua|TASS|Interfax|Bloomberg|AAP|CNN|Kyodo|Yonhap|Anadolu"
+_AGENCY = (
+    "Reuters|REUTERS|AP|AFP|UPI|dpa|DPA|ANSA|EFE|PA|CP|IANS|PTI|Xinhua|TASS|Interfax|Bloomberg"
+    "|AAP|CNN|Kyodo|Yonhap|Anadolu"
+)
 _DATE = (
     r"(?:, {0,2}|\s)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    r"(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>[A-Z][a-z]{2,8})\.?)(?:,? (?P<year>[12]\d{3}))?"
+    r"(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>[A-Z][a-z]{2,8})\.?)"
+    r"(?:,? (?P<year>[12]\d{3}))?"
 )
 _DATELINE = re.compile(
     rf"(?:\[?\d{{1,2}}:?\d{{2}} ?(?:GMT|EDT|EST)\]? )?(?P<place>{_PLACE})(?P<region>{_REGION}{{0,3}}?)(?:{_DATE})?"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from checks.core.model import Figure, Span, When
 from checks.extract import years
@@ -32,9 +32,13 @@ from checks.extract.dateline import dated
 from checks.extract.dayforms import month_word, numeric_date
 from checks.extract.pairing import date_first, weekday_first
 from checks.extract.scan import GAP, Found, Scan
-from checks.extract.segments import Segments
 from checks.extract.smooth import smooth
 from checks.extract.stretches import age_after, aged, comma_age, in_their_tens, unit_word
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checks.extract.segments import Segments
 
 __all__ = ["dated", "find_dates"]
 
@@ -75,8 +79,7 @@ def _triggers() -> dict[str, Reader]:
     """The reader that each word calls."""
     calls: dict[str, Reader] = {}
     for unit in calendar_words("unit"):
-        calls[unit] = _unit
-        calls[unit.capitalize()] = _unit
+        calls[unit] = _unit  # "60 Minutes" and "48 Hours", with a capital, are programmes
     for word in ("week", "month", "year", "night"):
         calls[word] = _period
     for word in ("century", "centuries"):
@@ -110,7 +113,7 @@ def _holiday_or(other: Reader | None) -> Reader:
     return read
 
 
-def _number(scan: Scan, start: int, end: int, word: str) -> Found | None:
+def _number(scan: Scan, start: int, end: int, word: str) -> Found | None:  # noqa: PLR0911 - a way out for each form
     """What a number of up to four digits is: year, decade, time, numeric date, age."""
     text = scan.text
     after = text[end : end + 1]
@@ -154,7 +157,7 @@ def _decade_led(scan: Scan, start: int) -> bool:
 def _timed(text: str, end: int) -> bool:
     return (
         text[end : end + 1] in ("Z", " ")
-        and text[end + 1 : end + 2] not in ""
+        and end + 1 < len(text)
         and (text[end] == "Z" or text[end + 1].isupper() or text[end + 1] in "hl")
     )
 
@@ -190,7 +193,7 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 def _month(scan: Scan, start: int, end: int, word: str) -> Found | None:
     text = scan.text
-    if text[start - 1 : start].isalnum() and not text[start - 1 : start].isascii() or text[end : end + 1].isalpha():
+    if (text[start - 1 : start].isalnum() and not text[start - 1 : start].isascii()) or text[end : end + 1].isalpha():
         return None
     if _decoy(scan, start, end, word):
         return None
@@ -207,6 +210,8 @@ def _weekday(scan: Scan, start: int, end: int, word: str) -> Found | None:
         return None
     number = weekdays()[word]
     if word in calendar_words("weekdays"):
+        return Found(start, end, "weekday", When(precision="day", weekday=number))
+    if _EVERY.search(text[max(0, start - 26) : start]):
         return Found(start, end, "weekday", When(precision="day", weekday=number))
     begin, lean, strictly = _which_one(scan, start, end)
     stop = end
@@ -226,7 +231,8 @@ def _weekday(scan: Scan, start: int, end: int, word: str) -> Found | None:
 
 
 _SHORT_BEFORE_DATE = re.compile(
-    r"\.?,?[ \n]\(?(?:\d{1,2}(?:st|nd|rd|th)?[ -])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\.?,? ?\d{1,2}/\d{1,2}/"
+    r"\.?,?[ \n]\(?(?:\d{1,2}(?:st|nd|rd|th)?[ -])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|\.?,? ?\d{1,2}/\d{1,2}/"
 )
 
 
@@ -235,6 +241,8 @@ def _before_date(text: str, end: int) -> bool:
     return _SHORT_BEFORE_DATE.match(text, end) is not None
 
 
+# "every Monday", "each Monday or Tuesday": a habit, no day.
+_EVERY = re.compile(r"\b(?:[Ee]very|[Ee]ach)[ \n](?:[A-Z][a-z]{2,6}day[ \n](?:and|or)[ \n])?$")
 _WHICH = re.compile(r"(?<![\w-])(?:([Ll]ast|[Pp]ast|[Pp]revious|[Nn]ext|[Cc]oming|[Tt]his(?: past| coming)?))[ \n]$")
 
 
@@ -293,7 +301,6 @@ def _decoy(scan: Scan, start: int, end: int, word: str) -> bool:
 
 
 _HOLIDAY_YEAR = re.compile(rf"(?:,?{GAP}(?:of{GAP}|in{GAP})?)([12]\d{{3}})(?![\w%]|[.,:]\d|[-/]\d)")
-_HOLIDAY_LED = frozenset("on since before after until by last next this around during over at near".split())
 
 
 def _holiday(scan: Scan, start: int, word: str) -> Found | None:

@@ -13,7 +13,10 @@ from checks.extract.scan import GAP, Found, Scan
 
 _ORDINAL = r"(?:st|nd|rd|th)"
 _YEAR = rf"(?:,?{GAP}(?:of{GAP})?|, ?)(?P<year>[12]\d{{3}})(?![\w%]|[.,:]\d|-\d|{GAP}(?:GMT|UTC|ET|EST|EDT|BST)\b)"
-_NO_MORE = r"(?!\d|[.,]\d{1,3}(?!\d)|:\d|%|/\d|'?s\b|[ap]\.?m\b|bn|mn|km| ?percent| ?pct| ?per cent| [ap]\.?m\.| million| billion|-year|-day|-month|-week|-hour|-minute|-foot|-mile|-point|-member)"
+_NO_MORE = (
+    r"(?!\d|[.,]\d{1,3}(?!\d)|:\d|%|/\d|'?s\b|[ap]\.?m\b|bn|mn|km| ?percent| ?pct| ?per cent| [ap]\.?m\.| million"
+    r"| billion|-year|-day|-month|-week|-hour|-minute|-foot|-mile|-point|-member)"
+)
 
 
 @cache
@@ -45,7 +48,8 @@ def _after_year_given() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     """What may stand before a month's name: one day, or two."""
     return re.compile(
-        rf"(?<![\w.,/:$£€#])(?<!\d-)(?:(?P<day1>\d{{1,2}}){_ORDINAL}?(?P<join> ?- ?|{GAP}(?:to|through|until|and|or|&){GAP}|/)"
+        rf"(?<![\w.,/:$£€#])(?<!\d-)(?:(?P<day1>\d{{1,2}}){_ORDINAL}?"
+        rf"(?P<join> ?- ?|{GAP}(?:to|through|until|and|or|&){GAP}|/)"
         rf"(?:the{GAP})?)?(?P<day>\d{{1,2}}){_ORDINAL}?(?:-|{GAP}(?:day{GAP})?(?:of{GAP})?(?:this{GAP})?)$"
     )
 
@@ -73,17 +77,10 @@ def _month_after() -> re.Pattern[str]:
     )
 
 
-_BEFORE_MONTH = frozenset(
-    "in of since until till by from to during through before after for around last next this early late mid each every "
-    "between and or past previous following coming end beginning start middle prior on throughout the".split()
-)
-_BEFORE_DOUBTFUL = frozenset(
-    "in since until till during last next this early late mid through before after by throughout following previous versus vs".split()
-)
-_BEFORE_NAME_OR_NOT = frozenset("for to from of around between and or as".split())
 _PART_OF = re.compile(r"\b(?:end|beginning|start|middle|half|part|month|days|weeks)[ \n]of[ \n]$")
 _LIST_END = re.compile(
-    rf"[.;:)]|,(?! ?\d)|$|{GAP}(?:at|in|on|for|to|by|and|as|of|with|with|when|but|after|before|respectively|the|a|was|were|is|are|will|would|had|has|have|did)\b|-| ?$"
+    rf"[.;:)]|,(?! ?\d)|$|{GAP}(?:at|in|on|for|to|by|and|as|of|with|with|when|but|after|before|respectively|the|a)\b"
+    rf"|{GAP}(?:was|were|is|are|will|would|had|has|have|did)\b|-| ?$"
 )
 
 
@@ -104,17 +101,19 @@ def month_word(scan: Scan, start: int, end: int, word: str, lean: Lean = None) -
     if before and after:
         # "13 September 10 people died" against "won 3-1 March 5": a day on both sides belongs to the likelier.
         led = scan.word_before(start - len(before.string) + before.start())
-        before, after = (before, None) if led in _BEFORE_MONTH or led in ("a", "dated") else (None, after)
+        before, after = (
+            (before, None) if led in calendar_words("before a month") or led in ("a", "dated") else (None, after)
+        )
     if before:
         return _day_first(scan, start, end, word, before)
     if after:
-        dated = _month_first(scan, start, end, word, after)
+        dated = _month_first(scan, start, word, after)
         if dated is not None:
             return dated
     return _month_only(scan, start, end, word, month, lean)
 
 
-def _lean(scan: Scan, start: int, end: int, year: int | None) -> Lean:
+def _lean(scan: Scan, start: int, year: int | None) -> Lean:
     """Past or future for a date that lacks its year: only words that leave little doubt."""
     if year is not None:
         return None
@@ -126,7 +125,7 @@ def _lean(scan: Scan, start: int, end: int, year: int | None) -> Lean:
     return "future" if scan.lean_before(start) == "future" else None
 
 
-def _month_first(scan: Scan, start: int, end: int, word: str, after: re.Match[str]) -> Found | None:
+def _month_first(scan: Scan, start: int, word: str, after: re.Match[str]) -> Found | None:
     """ "Sept. 13", "September 23-25, 2022", "Sept. 30-Oct. 2"."""
     text, month, day = scan.text, months()[word], int(after["day"])
     stop = after.end("ord") if after["ord"] else after.end("day")
@@ -134,11 +133,15 @@ def _month_first(scan: Scan, start: int, end: int, word: str, after: re.Match[st
     led = scan.word_before(start)
     if after["join"] is None and year is None:
         following = scan.word_after(stop)
-        if following in calendar_words("counted") or (
-            led == "in" and following.endswith("s") and following.islower() and day != 11
+        if (
+            (
+                following in calendar_words("counted")
+                or (led == "in" and following.endswith("s") and following.islower() and day != 11)
+            )
+            and text[stop : stop + 1] in " \n-"
+            and not (led in ("the", "on") or after["ord"])
         ):
-            if text[stop : stop + 1] in " \n-" and not (led in ("the", "on") or after["ord"]):
-                return None  # "In May 20 people died"
+            return None  # "In May 20 people died"
     joined = _joined_day(scan, after, stop, month, day)
     if joined is None and after["join"] is not None:
         # The second number is no day: read again up to the first.
@@ -150,12 +153,12 @@ def _month_first(scan: Scan, start: int, end: int, word: str, after: re.Match[st
         last = after.end() if year is not None else stop
     else:
         last = after.end() if year is not None else after.end("day2") + _ordinal_length(text, after.end("day2"))
-        lean = _lean(scan, start, last, year)
+        lean = _lean(scan, start, year)
         first = day_when(year, month, day, scan.today, lean)
         second = day_when(year, joined[0], joined[1], scan.today, lean)
         first = _not_after(first, second, joined[0], month)
         return Found(start, last, "date", days_when(first, second, both=joined[2]))
-    first = day_when(year, month, day, scan.today, _lean(scan, start, last, year))
+    first = day_when(year, month, day, scan.today, _lean(scan, start, year))
     if year is not None and (more := _after_year_given().match(text, last)):
         year2 = int(more["year"]) if more["year"] else year
         second = day_when(year2, months()[more["month2"]], int(more["day2"]), scan.today)
@@ -226,7 +229,7 @@ def _day_first(scan: Scan, start: int, end: int, word: str, before: re.Match[str
         both = join in ("and", "or", "&", "/")
         led = scan.word_before(base + before.start())
         if 1 <= day1 < day and (not both or led in ("on", "between", "the", "of", "both") or year is not None):
-            lean = _lean(scan, base + before.start(), last, year)
+            lean = _lean(scan, base + before.start(), year)
             pair = both and led != "between" and day != day1 + 1
             return Found(
                 base + before.start(),
@@ -238,7 +241,7 @@ def _day_first(scan: Scan, start: int, end: int, word: str, before: re.Match[str
                     both=pair,
                 ),
             )
-    lean = _lean(scan, begin, last, year)
+    lean = _lean(scan, begin, year)
     first = day_when(year, month, day, scan.today, lean)
     if second := _second_before().match(text, last):
         year2 = int(second["year"]) if second["year"] else year
@@ -303,13 +306,16 @@ def _month_only(scan: Scan, start: int, end: int, word: str, month: int, lean: L
                 )
         return Found(start, last, "date", first)
     second = _month_after().match(text, end)
-    if second and second["join"].strip(" \n") != "and" or (second and led == "between"):
-        if found := _month_range(scan, start, word, month, second, led):
-            return found
+    if (
+        second
+        and (second["join"].strip(" \n") != "and" or led == "between")
+        and (found := _month_range(scan, start, word, month, second, led))
+    ):
+        return found
     if not _surely_month(scan, start, end, word, led):
         return None
     begin, lean = _with_modifier(scan, start, led, lean)
-    lean = lean or _lean(scan, begin, end, None)
+    lean = lean or _lean(scan, begin, None)
     strictly = led in ("last", "next")
     when = month_when(None, month, scan.today, lean)
     if strictly and scan.today and month == scan.today.month:
@@ -327,7 +333,7 @@ def _month_range(scan: Scan, start: int, word: str, month: int, second: re.Match
         return None
     month2 = months()[second["month2"]]
     year2 = int(second["year"]) if second["year"] else None
-    last = month_when(year2, month2, scan.today, _lean(scan, start, second.end(), year2))
+    last = month_when(year2, month2, scan.today, _lean(scan, start, year2))
     first_year = last.start.year if last.start else year2
     if first_year is None:
         first = month_when(None, month, None)
@@ -347,7 +353,7 @@ def _with_modifier(scan: Scan, start: int, led: str, lean: Lean) -> tuple[int, L
     return start, lean
 
 
-def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool:
+def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool:  # noqa: PLR0911 - one word of context each
     """Whether the word is the month: "March" may be a walk, "May" a verb or a prime minister, "June" a girl."""
     text = scan.text
     doubtful = word in calendar_words("month or word")
@@ -355,14 +361,14 @@ def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool
     following = scan.word_after(end)
     adjoined = text[start - 1 : start] == "-" or text[end : end + 1] == "-"
     if short:
-        return led in _BEFORE_DOUBTFUL | _BEFORE_NAME_OR_NOT and not (
+        return led in calendar_words("before a month surely") | calendar_words("before a month or name") and not (
             word in ("Jan", "Mar", "Sun") and following[:1].isupper()
         )
     if not doubtful:
-        return not word.isupper() or led in _BEFORE_MONTH
+        return not word.isupper() or led in calendar_words("before a month")
     if word.isupper():
-        return led in _BEFORE_DOUBTFUL
-    if led in _BEFORE_DOUBTFUL or adjoined and led in ("", "mid", "early", "late"):
+        return led in calendar_words("before a month surely")
+    if led in calendar_words("before a month surely") or (adjoined and led in ("", "mid", "early", "late")):
         if word == "May" and led in ("by", "before", "after") and _has_person_may(scan):
             return False
         return not (
@@ -371,7 +377,7 @@ def _surely_month(scan: Scan, start: int, end: int, word: str, led: str) -> bool
             and led in ("by", "after", "before")
             and following not in months()
         )
-    if led in _BEFORE_NAME_OR_NOT:
+    if led in calendar_words("before a month or name"):
         if led == "of" and _PART_OF.search(text[max(0, start - 18) : start]):
             return True
         if word == "May" and (_has_person_may(scan) or following in ("be", "have")):

@@ -12,7 +12,8 @@ _AFTER_WEEKDAY = re.compile(
 )
 # "Sept. 13, a Tuesday", "Sept. 13 (a Tuesday", "Sept. 13, which is a Tuesday"
 _AFTER_DATE = re.compile(
-    r"[,;]?[ \n]?(?:[ \n(\[-][ \n]?|\()?(?:(?:which (?:is|was|falls on|fell on)|was|is|falls on|fell on|will be|falls|this year,?) ?(?:a )?|an? |on a )"
+    r"[,;]?[ \n]?(?:[ \n(\[-][ \n]?|\()?"
+    r"(?:(?:which (?:is|was|falls on|fell on)|was|is|falls on|fell on|will be|falls|this year,?) ?(?:a )?|an? |on a )"
 )
 _BRACKETED = re.compile(r"[ \n][(\[]$")
 

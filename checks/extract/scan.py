@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from checks.core.model import Kind, When
 from checks.extract.almanac import Lean, calendar_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checks.core.model import Kind, When
 
 #: What stands between the words of one date: a space or a few, or a line break that is no new paragraph.
 GAP = r"(?: {1,3}\n? {0,8}|\n {0,8})"
 _WINDOW = 110
 # Words that look ahead only from where they stand: "shut on Monday and reopens next month".
-_ONLY_BEFORE = frozenset("next tomorrow coming upcoming forthcoming since".split())
 _LAST_WORD = re.compile(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
 _FIRST_WORD = re.compile(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -80,7 +82,7 @@ class Scan:
         stop = _SENTENCE_END.search(self.text, end, end + _WINDOW)
         words = _WORDS.findall(self.text[end : stop.start() if stop else end + _WINDOW].lower())[:10]
         for at, word in enumerate(words):
-            if word in _ONLY_BEFORE:
+            if word in calendar_words("future where it stands"):
                 continue
             if told := _tells(word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""):
                 return told

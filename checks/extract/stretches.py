@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from checks.core.model import Kind
 from checks.extract.almanac import calendar_words
 from checks.extract.lexicon import rows
 from checks.extract.scan import GAP, Found, Scan
+
+if TYPE_CHECKING:
+    from checks.core.model import Kind
 
 _HALF = Decimal("0.5")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
@@ -23,12 +25,6 @@ _PARTS = {
     ("hour", "minute"): 60,
     ("minute", "second"): 60,
 }
-_SINGULAR = frozenset("year yr month week wk day hour hr minute second decade century fortnight millennium".split())
-_LONG = frozenset("year month week day hour minute decade century fortnight".split())
-_PEOPLE = frozenset(
-    "people children kids those adults women men anyone voters girls boys youths babies infants patients workers "
-    "drivers teenagers everyone person persons residents students someone child youngsters nobody everybody".split()
-)
 
 
 class Amount(NamedTuple):
@@ -58,7 +54,8 @@ def _number() -> str:
         r"(?: (?:hundred|thousand|million|billion))?"
     )
     words = (
-        rf"(?:[Hh]alf[ -]a[ -]dozen|[Hh]alf[ -]an?|(?:[Aa][ -])?couple(?: of)?|[Aa][ -](?:hundred|thousand|million|dozen)"
+        rf"(?:[Hh]alf[ -]a[ -]dozen|[Hh]alf[ -]an?|(?:[Aa][ -])?couple(?: of)?"
+        rf"|[Aa][ -](?:hundred|thousand|million|dozen)"
         rf"|{word}(?:[ -](?:and[ -])?{word}){{0,5}})"
     )
     return rf"(?:(?:{digits}|{words})(?:[ -]and[ -]a[ -](?:half|quarter))?|[½¼¾])"
@@ -89,11 +86,9 @@ _OLD = re.compile(rf"-olds?\b|{GAP}olds?\b|{GAP}of{GAP}age\b")
 _APART = re.compile(rf"-olds?\b|{GAP}(?:old|olds|short|after|before|later|ago|earlier)\b")
 _AND_A_HALF = re.compile(rf"{GAP}and{GAP}a{GAP}(half|quarter)\b")
 _AROUND_A = re.compile(rf"{GAP}(?:ago|earlier|later|before|after|from{GAP}now|in{GAP}(?:prison|jail|advance)|old)\b")
-_FOR_A = frozenset("for than nearly almost about within over after in around roughly lasted least".split())
 _ONE_DAY_AFTER = re.compile(
     rf"{GAP}(?:of|in|after|before|earlier|later|ago|to|and|for|each|a|per)\b|[.;)]|, (?:and|to|or)\b"
 )
-_ONE_DAY_BEFORE = frozenset("for in within than just only about after last least every any single".split())
 
 
 def amount(written: str) -> Amount | None:
@@ -160,9 +155,9 @@ def _words(written: str) -> Amount | None:
         return Amount(value, value, value)
     total = current = Decimal(0)
     for word in words:
-        value = _number_words().get(word)
-        if value is None:
+        if word not in _number_words():
             return None
+        value = _number_words()[word]
         if word in ("hundred", "dozen"):
             current = (current or Decimal(1)) * value
         elif word in ("thousand", "million"):
@@ -200,7 +195,7 @@ def unit_word(scan: Scan, start: int, end: int, unit: str) -> Found | None:
         return None
     if old := _OLD.match(text, end):
         return _figure(begin, old.end(), "age", unit, low, high)
-    if word in _SINGULAR and not hyphened and not _may_be_singular(scan, end, last.value, unit):
+    if word in calendar_words("single unit") and not hyphened and not _may_be_singular(scan, end, last.value, unit):
         return None
     if unit == "day" and last.value == 1 and not hyphened and not _one_day(scan, begin, end):
         return None
@@ -225,7 +220,12 @@ def _may_be_singular(scan: Scan, end: int, value: Decimal, unit: str) -> bool:
     if value <= 1:
         return unit != "second" or value == 1
     following = scan.word_after(end) if scan.text[end : end + 1] in " \n" else ""
-    return unit in _LONG and value < 1900 and following.islower() and following not in ("care", "trip", "trips", "end")
+    return (
+        unit in calendar_words("unit of a sentence")
+        and value < 1900
+        and following.islower()
+        and following not in ("care", "trip", "trips", "end")
+    )
 
 
 def _year_like(scan: Scan, written: str, begin: int) -> bool:
@@ -236,14 +236,14 @@ def _year_like(scan: Scan, written: str, begin: int) -> bool:
 
 def _one_day(scan: Scan, begin: int, end: int) -> bool:
     """Whether "one day" counts a day and is no "some day"."""
-    return scan.word_before(begin) in _ONE_DAY_BEFORE or (
+    return scan.word_before(begin) in calendar_words("before one day") or (
         _ONE_DAY_AFTER.match(scan.text, end) is not None and scan.text[begin] != "O"
     )
 
 
 def _a_unit(scan: Scan, start: int, end: int, word: str, unit: str) -> Found | None:
     """ "a year ago", "for a decade", "a year and a half"; "a year" of a rate is left alone."""
-    if word not in _SINGULAR or unit == "second":
+    if word not in calendar_words("single unit") or unit == "second":
         return None
     article = _article_before_unit().search(scan.head(start, 4))
     if article is None:
@@ -251,7 +251,7 @@ def _a_unit(scan: Scan, start: int, end: int, word: str, unit: str) -> Found | N
     begin = start - len(article.string) + article.start(1)
     one = Amount(Decimal(1), Decimal(1), Decimal(1))
     whole = _compound(scan, begin, end, unit, one, None)
-    if whole.end > end or _AROUND_A.match(scan.text, end) or scan.word_before(begin) in _FOR_A:
+    if whole.end > end or _AROUND_A.match(scan.text, end) or scan.word_before(begin) in calendar_words("for a time"):
         if old := _OLD.match(scan.text, end):
             return _figure(begin, old.end(), "age", unit, one, None)
         return whole
@@ -309,16 +309,10 @@ def aged(scan: Scan, start: int, end: int) -> Found | None:
 
 _COMMA_AGE = re.compile(r"(?:(?:^|[ \n\"'(-])([^\W\d_][\w.'-]*)[ \n]|^|[ \n\"'(])([^\W\d_][\w.'-]*),[ \n]$")
 _GOES_ON = re.compile(
-    r",[ \n](?:who|was|said|told|is|has|had|whose|and|were|from|also|died|will|are|have|did|says|with|he|she|they|now|formerly)\b"
+    r",[ \n](?:who|was|said|told|is|has|had|whose|and|were|from|also|died|will|are|have|did|says"
+    r"|with|he|she|they|now|formerly)\b"
 )
 _SMALL_NEXT = re.compile(r",[ \n][a-z]")
-_TITLED = frozenset("mr mrs ms miss dr sir lord lady sgt lt col capt gen maj rev pc".split())
-_KIN = frozenset(
-    "wife husband son daughter brother sister mother father girl boy man woman actor actress singer teacher driver "
-    "victim suspect widow sons daughters partner girlfriend boyfriend student grandmother grandfather player "
-    "striker midfielder defender goalkeeper actor comedian presenter star officer soldier uncle aunt cousin "
-    "couple leader lawyer doctor nurse farmer former pilot worker".split()
-)
 
 
 def comma_age(scan: Scan, start: int, end: int) -> Found | None:
@@ -338,14 +332,15 @@ def comma_age(scan: Scan, start: int, end: int) -> Found | None:
     first, last = before[1] or "", before[2]
     named = last[0].isupper() and not last.isupper() and last not in calendar_words("no age")
     full = named and (
-        (first[:1].isupper() and first not in calendar_words("no age")) or first.rstrip(".").lower() in _TITLED
+        (first[:1].isupper() and first not in calendar_words("no age"))
+        or first.rstrip(".").lower() in calendar_words("title")
     )
     goes_on = closing == "," and _GOES_ON.match(text, end) is not None
     if full and closing in ",;.)":
         return _age(start, end, value)
     if named and (goes_on or (closing == "," and value >= 5 and _SMALL_NEXT.match(text, end))):
         return _age(start, end, value)
-    if goes_on and last.lower() in _KIN:
+    if goes_on and last.lower() in calendar_words("person"):
         return _age(start, end, value)
     return None
 
@@ -403,6 +398,11 @@ def age_after(scan: Scan, start: int, end: int) -> Found | None:
         and re.match(r"\.(?:[ \n\"']|$)|[,;] |[ \n](?:when|and)\b", text[end : end + 6])
     ):
         return _age(start, end, value)
-    if word in ("under", "over", "above", "below") and earlier in _PEOPLE and _ends_there(scan, end) and value >= 1:
+    if (
+        word in ("under", "over", "above", "below")
+        and earlier in calendar_words("people")
+        and _ends_there(scan, end)
+        and value >= 1
+    ):
         return _age(start, end, value)
     return None

@@ -25,35 +25,11 @@ from checks.extract.almanac import (
 from checks.extract.lexicon import rows
 from checks.extract.scan import GAP, Found, Scan
 
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first".split(),
-        1,
-    )
-}
-_ONE = Decimal(1)
-
-_LEADS = frozenset(
-    "in since by from until till before after during through throughout for early late mid year years circa fiscal "
-    "season summer winter spring autumn fall born of between around election".split()
-)
-_STRONG = frozenset("in since by until till before circa year born summer winter spring autumn during from mid".split())
-_AHEAD = frozenset("in by until till through to after before beyond year of for".split())
-_NAMES: frozenset[str] = frozenset(
-    "room flight highway route interstate boeing no number page section resolution model windows office channel "
-    "bus train suite box unit psalm form law directive peugeot series area lot chapter verse ps line version "
-    "radio fm am hd at another some".split()
-)
-_ABOUT = frozenset("nearly almost approximately about roughly over than least exceeding around under".split())
-_NO_THINGS = frozenset("is was has as this its his us less does unless across always perhaps versus".split())
-_ADDRESS = frozenset("street st avenue ave road rd boulevard blvd lane drive pennsylvania broadway".split())
 _JOINED = re.compile(r"( ?- ?|/)(\d{4}|\d{2})(?![\w%]|[-/]\d|[.,:]\d)")
 _UNTIL = re.compile(rf"{GAP}(?:to|until|till|through|and){GAP}(\d{{4}})(?![\w%-]|[.,:]\d)")
 
 
-def year_number(scan: Scan, start: int, end: int) -> Found | None:
+def year_number(scan: Scan, start: int, end: int) -> Found | None:  # noqa: PLR0911 - a way out for each form
     """The year, season or run of years whose four digits stand at the offsets."""
     text = scan.text
     value = int(text[start:end])
@@ -120,23 +96,28 @@ def _is_year(scan: Scan, start: int, end: int, value: int, led: str) -> bool:
     following = scan.word_after(end) if text[end : end + 1] in " \n" else ""
     if following in calendar_words("counted") and led not in ("since", "fiscal"):
         return False
-    if led in _NAMES or following.lower() in _ADDRESS or led in _number_names():
+    if led in calendar_words("number name") or following.lower() in calendar_words("street") or led in _number_names():
         return False
     if led == "to" and not 1900 <= value <= 2100:
         return False
     if following in ("GMT", "UTC", "hours", "hrs", "EST", "EDT", "BST", "ET"):
         return False
-    things = following.endswith("s") and following.islower() and following not in _NO_THINGS
+    things = following.endswith("s") and following.islower() and following not in calendar_words("no plural")
     if 1900 <= value <= 2050:
         # Copy writes numbers of things with a comma; only a round one without may be a number.
-        return value % 50 != 0 or led in _STRONG or led == "the" or not (things or led in _ABOUT)
+        return (
+            value % 50 != 0
+            or led in calendar_words("in a year")
+            or led == "the"
+            or not (things or led in calendar_words("about a number"))
+        )
     if value < 1900:
         if led in ("and", "or", "to"):
             return bool(scan.found) and scan.found[-1].kind == "year" and start - scan.found[-1].end <= 6 and not things
-        if led not in _STRONG and not (led == "of" and _after_event(text, start)):
+        if led not in calendar_words("in a year") and not (led == "of" and _after_event(text, start)):
             return _in_brackets(text, start, end) or (led == "the" and following in calendar_words("event"))
         return not things and not (following.islower() and following.endswith(("men", "people")))
-    return led in _AHEAD and not things
+    return led in calendar_words("to a year ahead") and not things
 
 
 def _after_event(text: str, start: int) -> bool:
@@ -152,11 +133,16 @@ def _in_brackets(text: str, start: int, end: int) -> bool:
 
 @cache
 def _number_names() -> frozenset[str]:
-    return (
-        frozenset(row["word"].lower() for row in rows("number_names.csv") if row["role"] == "before")
-        - _LEADS
-        - {"fiscal", "in"}
-    )
+    """Words that make a number behind them a name or a place in a list: "Flight 2011"."""
+    named = frozenset(row["word"].lower() for row in rows("number_names.csv") if row["role"] == "before")
+    return named - calendar_words("in a year").keys() - {"fiscal", "season", "election"}
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {row["word"]: int(row["value"]) for row in rows("number_words.csv") if row["role"] == "ordinal"} | {
+        "twenty-first": 21
+    }
 
 
 _PART = re.compile(r"\b([Ee]arly|[Mm]id|[Ll]ate)(?:[ -]|[ -]to[ -](?:mid|late)[ -])$")
@@ -178,9 +164,7 @@ def decade(scan: Scan, start: int, end: int) -> Found | None:
         if not quoted and not _bare_decade(scan, start):
             return None
         value += 1900 if value >= 20 else 2000
-    elif not 1000 <= value < 2200:
-        return None
-    elif start and (text[start - 1].isalnum() or text[start - 1] in "$£€,."):
+    elif not 1000 <= value < 2200 or (start and (text[start - 1].isalnum() or text[start - 1] in "$£€,.")):
         return None
     if part:
         begin = begin - len(part.string) + part.start(1)
@@ -227,7 +211,7 @@ def century(scan: Scan, start: int, end: int) -> Found | None:
     nth = _NTH_BEFORE.search(scan.head(start, 24))
     if nth is None:
         return None
-    number = int(nth[1]) if nth[1] else _ORDINALS.get(nth[2].lower(), 0)
+    number = int(nth[1]) if nth[1] else _ordinals().get(nth[2].lower(), 0)
     if not 1 <= number <= 30:
         return None
     begin = start - len(nth.string) + nth.start()
@@ -242,7 +226,8 @@ def century(scan: Scan, start: int, end: int) -> Found | None:
 
 
 _QUARTER_BEFORE = re.compile(
-    r"(?<!\w)(?:([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th|[Ff]inal|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious))[ \n-]$"
+    r"(?<!\w)([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th|[Ff]inal|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)"
+    r"[ \n-]$"
 )
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
 _YEAR_OF = re.compile(
@@ -310,7 +295,6 @@ def short_quarter(scan: Scan, start: int) -> Found | None:
 
 
 _SEASON_YEAR = re.compile(rf",?{GAP}(?:of{GAP})?([12]\d{{3}})(?![\w%]|[.,:]\d|[-/]\d)")
-_NO_SEASON = frozenset("in of from to for by and short into apart behind under over".split())
 
 
 def season(scan: Scan, start: int, end: int, word: str) -> Found | None:
@@ -321,7 +305,9 @@ def season(scan: Scan, start: int, end: int, word: str) -> Found | None:
             return None
         return Found(start, year.end(), "date", season_when(int(year[1]), code, given=True))
     led = scan.word_before(start)
-    if led not in ("last", "this", "next") or (word == "fall" and scan.word_after(end) in _NO_SEASON and led != "last"):
+    if led not in ("last", "this", "next") or (
+        word == "fall" and scan.word_after(end) in calendar_words("after the verb fall") and led != "last"
+    ):
         return None
     begin = _rfind(scan, led, start)
     if begin < 0:
@@ -387,7 +373,7 @@ def relative_period(scan: Scan, start: int, end: int, word: str) -> Found | None
 
 
 def slashed_day(scan: Scan, start: int) -> Found | None:
-    """ "9/11" as the day in 2001, "7/7" as that in 2005 where the words show it; scores and fractions are left alone."""
+    """ "9/11" as the day in 2001, "7/7" as that in 2005 where the words show it; scores are left alone."""
     text = scan.text
     end = start + (4 if text.startswith("9/11", start) else 3)
     if (

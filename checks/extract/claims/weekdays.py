@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from checks.core.claims import DatedWeekday
 from checks.core.model import Claim, Figure, Span
 from checks.extract.dateline import date_of, dateline_in
 from checks.extract.pairing import date_first, weekday_first
-from checks.extract.reading import Reading
 from checks.extract.smooth import smooth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checks.extract.reading import Reading
 
 #: How far into its paragraph a lede tells the day on which its news was told.
 _LEDE = 600
