@@ -124,7 +124,11 @@ def _of_place(readings: tuple[Place, ...], claim: Likeness, story: Story) -> _Am
     found: list[tuple[float, Fact]] = []
     name = None
     for place in readings:
-        facts = area_facts(place, story.tables, otherwise=False) if claim.attribute == "area" else population_facts(place, story.tables)
+        facts = (
+            area_facts(place, story.tables, otherwise=False)
+            if claim.attribute == "area"
+            else population_facts(place, story.tables)
+        )
         if claim.attribute == "population" and story.published:
             timely = [f for f in facts if (age := years_from(f, story.published)) is not None and -3 <= age <= 6]
             facts = tuple(timely) or facts

@@ -46,6 +46,7 @@ _THE_AREA_OF = re.compile(
     rf"\b[Tt]he\s+{_AREA_ADJECTIVE}(?P<noun>area|size|surface|territory)(?:\s+area)?\s+of\s+(?:the\s+)?$"
 )
 _IS = re.compile(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{_SMALL}")
+_AT = re.compile(rf",\s+(?:[^.;:]{{1,60}}\s)?at\s+{_SMALL}")
 _COVERS = re.compile(
     rf",?\s+(?:which\s+|that\s+)?(?:covers?|covering|sprawls?\s(?:over|across)|sprawling\s(?:over|across)|spans?|spanning|"
     rf"stretch(?:es|ing)\s(?:over|across)|extend(?:s|ing)\s(?:over|across)|encompass(?:es|ing)|measures|measuring|"
@@ -76,7 +77,7 @@ _OWNED_POPULATION = re.compile(
     rf"has\s(?:grown|risen|swelled|fallen|dropped|shrunk)\sto|is\sestimated\sat|hit|exceeds|tops)\s+{_SMALL}"
 )
 _WITH_POPULATION = re.compile(
-    rf"(?:,|\s[–—-])?\s+(?:(?:which|that)\s+)?(?:has|had|with|boasts|having|whose)\s+(?:an?\s+|its\s+|the\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+(?:of|is|at|estimated\sat|that\snumbers)\s+{_SMALL}"
+    rf"(?:,|\s[–—-])?\s+(?:(?:which|that)\s+)?(?:has|have|had|with|boasts|having|whose)\s+(?:an?\s+|its\s+|the\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+(?:of|is|at|estimated\sat|that\snumbers)\s+{_SMALL}"
 )
 _PHRASE_WITH_POPULATION = re.compile(
     rf",\s+(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,6}}?{PLACE_NOUN}\s+with\s+(?:an?\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{_SMALL}"
@@ -91,9 +92,11 @@ _NATION_OF = re.compile(
     rf"(?:,|\s[–—-]{{1,2}}|\s(?:is|was|remains)|\s\()\s?(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+of\s+{_SMALL}"
 )
 _ITS_PEOPLE = re.compile(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{_SMALL}")
-_COUNTS = re.compile(rf",?\s+(?:has|had|counts|numbers|boasts)\s+{_SMALL}")
+_COUNTS = re.compile(rf",?\s+(?:(?:which|that)\s)?(?:has|have|had|counts|numbers|boasts)\s+{_SMALL}")
+_NATION_WITH = re.compile(rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}\s+with\s+{_SMALL}")
+_BRACKETED_AREA = re.compile(rf"\s?\(\s?(?:area:?\s)?{_SMALL}")
 _CLOSED = re.compile(
-    r"\s*(?:$|[.,;:)\]!?–—]|\s-|-strong|and\s|but\s|is\s|are\s|has\s|have\s|was\s|were\s|will\s|as\sof\b|according\b|that\s(?:is|has|was)\b|on\sthe\b|in\sthe\s(?:north|south|east|west))"
+    r"\s*(?:$|(?:crammed|spread|packed|scattered|squeezed|people\b)|[.,;:)\]!?–—]|\s-|-strong|and\s|but\s|is\s|are\s|has\s|have\s|was\s|were\s|will\s|as\sof\b|according\b|that\s(?:is|has|was)\b|on\sthe\b|in\sthe\s(?:north|south|east|west))"
 )
 _NOT_ALL = re.compile(
     r"\s+(?:who|with|without|living|in\sneed|of\s(?!whom)|at\srisk|aged|under|over|from|to|displaced|killed|affected|infected|working|unemployed|registered)\b"
@@ -157,7 +160,13 @@ def _area(reading: Reading, figure: Figure) -> PlaceMeasure | None:
             if (match := _A_COUNTRY.match(gap)) and not _OTHER_SUBJECT.search(gap):
                 subject, sure = _described_by(text, before, number, gap)
                 return _measure(figures, (subject,), "area", None, certain=sure)
-            if (match := _COVERS.match(gap)) and not _OTHER_SUBJECT.search(lead[-24:]) and not _owned(text, subject):
+            if _BRACKETED_AREA.match(gap) or (_AT.match(gap) and number == 0):
+                return _measure(figures, (subject,), "area", None, certain=False)
+            if (
+                ((match := _COVERS.match(gap)) or (match := _COVERS.match(_past_aside(gap))))
+                and not _OTHER_SUBJECT.search(lead[-24:])
+                and not _owned(text, subject)
+            ):
                 certain = _starts_clause(text, sentence, subject)
                 return _measure(figures, (subject,), "area", _definition(match), certain=certain)
         if thing := _description(text, figure, sentence, _COVERS, _HAS_AREA, _OWNED_AREA):
@@ -204,7 +213,11 @@ def _population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
         subject = _first_of_pair(text, before, number)
         if match := _OWNED_POPULATION.match(gap):
             return _measure((figure,), (name,), "population", _which(match), certain=True)
-        if (match := _WITH_POPULATION.match(gap)) or (match := _PHRASE_WITH_POPULATION.match(gap)):
+        if (
+            (match := _WITH_POPULATION.match(gap))
+            or (match := _WITH_POPULATION.match(_past_aside(gap)))
+            or (match := _PHRASE_WITH_POPULATION.match(gap))
+        ):
             return _measure((figure,), (subject,), "population", _which(match), certain=number == 0)
         lead = text[max(sentence.start, subject.span.start - 60) : subject.span.start]
         if _IS.match(gap) and (match := _THE_POPULATION_OF.search(lead)):
@@ -220,7 +233,9 @@ def _population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
             return _measure((figure,), (subject,), "population", None, certain=sure)
         if _HOME_TO.match(gap) and counts in _LIVING and not _owned(text, subject):
             return _measure((figure,), (subject,), "population", None, certain=_starts_clause(text, sentence, subject))
-        if _COUNTS.match(gap) and counts in _LIVING and _large(figure):
+        if _NATION_WITH.match(gap) and counts in _LIVING and _large(figure) and number == 0:
+            return _measure((figure,), (subject,), "population", None, certain=True)
+        if (_COUNTS.match(gap) or _COUNTS.match(_past_aside(gap))) and counts in _LIVING and _large(figure):
             return _measure((figure,), (subject,), "population", None, certain=counts != "people")
     if leading := _LEADING.search(text[max(sentence.start, start - 80) : start]):
         if not before or before[0].span.end < start - 80 or not text[sentence.start : start - len(leading[0])].strip():
@@ -320,6 +335,13 @@ def _definition(match: re.Match[str]) -> str | None:
 def _which(match: re.Match[str]) -> str | None:
     adjectives = match["adjectives"] or ""
     return "metropolitan" if "metro" in adjectives or "urban" in adjectives else None
+
+
+def _past_aside(gap: str) -> str:
+    """Of ", which spans half a continent, has " the last part: what the name's own clause goes on with."""
+    if not gap.startswith(",") or len(gap) > 140:
+        return gap
+    return gap[max(gap.rfind(","), 0) :]
 
 
 def _large(figure: Figure) -> bool:

@@ -15,6 +15,7 @@ from checks.extract.around import (
     PLACE_NOUN,
     between,
     described,
+    hedged_start,
     names_after,
     names_before,
     past_stray,
@@ -116,7 +117,7 @@ _NOT_THE_PLACE = frozenset(
 )
 _APPOSED = re.compile(rf"(?:,|\s\(|\s[–—-]{{1,2}})\s?(?:{COPULA}\s+)?{HEDGES}{{0,5}}$")
 _SAID = re.compile(
-    rf",?\s+(?:which\s+|that\s+)?{COPULA}\s+(?:(?:located|situated|based|nestled|set|at|in|on)\s+)?{HEDGES}{{0,5}}$"
+    rf"(?:,?\s+|\s?\()(?:which\s+|that\s+)?{COPULA}\s+(?:(?:located|situated|based|nestled|set|at|in|on)\s+)?{HEDGES}{{0,5}}$"
 )
 _PHRASED = re.compile(
     rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?(?:\s+(?:in|of)\s+(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+"
@@ -129,6 +130,9 @@ _RELATIVE = re.compile(rf",\s+(?:a|an|the|one\sof)\s[^.;:!?]{{2,140}}?\s(?:that|
 _INVERTED = re.compile(
     rf",?\s+(?:(?:in|at|near)\s+)?(?:(?:lies|lie|sits|stands|is)\s+)?(?:the\s+(?:[a-z-]+\s){{0,3}}{PLACE_NOUN}\s+of\s+)?"
 )
+# ", California," behind the landmark only says where it is.
+_WHERE = re.compile(r",\s(?:[A-Z][\w.]*\s?){1,3}(?=,)")
+_BY = re.compile(r"\s+by\s(?:road|car|bus|train|rail|land|highway)\b")
 _PAIR = re.compile(r"\s+(?:and|to|from)\s+$")
 
 
@@ -186,6 +190,8 @@ def _separation(reading: Reading, figure: Figure) -> Separation | None:
     landmark = _landmark(reading, at, sentence)
     if landmark is None:
         return None
+    if route is None and _BY.match(text, landmark.end):
+        route = "road"
     subjects, certain = _subjects(reading, figure, landmark, sentence)
     return _claim(figures, subjects, landmark, direction, route, certain=certain)
 
@@ -277,7 +283,9 @@ def _subjects(reading: Reading, figure: Figure, landmark: _Landmark, sentence: S
         ):
             chosen = _head_of_list(text, before, number)
             return (chosen, *(other for other in before[:4] if other is not chosen)), True
-    if inverted := _INVERTED.match(text, landmark.end, sentence.end):
+    opening = not text[sentence.start : hedged_start(figure, text)].strip(' “"')
+    where = _WHERE.match(text, landmark.end, sentence.end) if opening else None
+    if inverted := _INVERTED.match(text, where.end() if where else landmark.end, sentence.end):
         following = names_after(reading, inverted.end(), sentence)
         opens = not text[sentence.start : start].strip() or not before
         if following and following[0].span.start == inverted.end() and opens and len(inverted[0].strip()) > 1:
