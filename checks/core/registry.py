@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checks.core.model import Claim, Finding
@@ -107,10 +108,8 @@ def _example(line: str) -> Example:
 @cache
 def all_checks() -> dict[str, Check]:
     """Every check in the package, by name: one module each, found without a list to keep."""
-    import checks
-
     found = {}
-    for module in pkgutil.iter_modules(checks.__path__):
+    for module in pkgutil.iter_modules([str(Path(__file__).parents[1])]):
         if module.ispkg or module.name.startswith("_"):
             continue
         declared = getattr(importlib.import_module(f"checks.{module.name}"), module.name)
