@@ -21,6 +21,7 @@ from checks.core.wording import (
     plain,
     restyled,
     rounded,
+    scale_word,
     significant,
     spoken_unit,
     unit_words,
@@ -56,14 +57,17 @@ def conversion(claim: Conversion, story: Story) -> Finding | None:
     if _one_unit(claim):
         return _repeated(claim, story)
     fit = conversion_fit(
-        claim.stated, claim.restated, story.tables.unit, difference_of_degrees=_speaks_of_difference(claim, story)
+        _defined(claim), claim.restated, story.tables.unit, difference_of_degrees=_speaks_of_difference(claim, story)
     )
     if fit is None:
         return None
     sides = _sides(claim, fit)
     working = _working(claim, fit, sides)
     if fit.grade is Grade.FITS:
-        text = f"{amount_words(claim.stated.text)} is {_numbers(fit)} {unit_words(claim.restated.text)}."
+        said = f"{_numbers(fit)} {unit_words(claim.restated.text)}"
+        if claim.stated.kind == "money":
+            said = claim.restated.text
+        text = f"{amount_words(claim.stated.text)} is {said}."
         return Finding(claim=claim, verdict=Verdict.SUPPORTED, message=text, working=working, expected=_expected(fit))
     named = _slip(claim, fit, story.tables.unit)
     verdict = fit.verdict
@@ -75,12 +79,17 @@ def conversion(claim: Conversion, story: Story) -> Finding | None:
     return Finding(
         claim=claim,
         verdict=verdict,
-        message=_message(claim, fit),
+        message=_message(claim, fit, named),
         working=working,
         slip=named,
         expected=_expected(fit),
         suggestions=_other_unit(claim, named) or _suggestions(claim, fit),
     )
+
+
+def _defined(claim: Conversion) -> Figure:
+    """The stated figure; the one of a definition is exact, not rounded."""
+    return replace(claim.stated, fine=Decimal(0), coarse=Decimal(0)) if claim.definition else claim.stated
 
 
 #: Where the words leave it open, numbers this far apart are taken for two amounts.
@@ -200,12 +209,14 @@ def _numbers(fit: Fit, digits: int = 3) -> str:
     return " to ".join(plain(each, digits) for each in (fit.expected, fit.expected_high) if each is not None)
 
 
-def _message(claim: Conversion, fit: Fit) -> str:
+def _message(claim: Conversion, fit: Fit, named: str | None) -> str:
     """The headline: "6,000 square kilometers is 2,317 square miles, not 2,400."."""
     subject, restated = amount_words(claim.stated.text), claim.restated
+    if other := _other_unit(claim, named):
+        return f"{subject} is {other[0]}: the number is right, its unit is not."
     if claim.stated.kind == "money":
         per = str(restated.unit).partition(" / ")
-        return f"{subject} is {per[0]} {plain(fit.expected, 3)} per {spoken_unit(per[2])}, not {restated.text}."
+        return f"{subject} is {per[0]} {plain(fit.expected, 3)} per {per[2].replace('_', ' ')}, not {restated.text}."
     if _compound(restated) or (has_scale(restated.text) and fit.expected_high is None):
         values = _compound_values(restated, fit.expected) or [(fit.expected, significant(fit.expected, 3))]
         if (right := restyled(restated.text, values)) and right != restated.text:
@@ -293,13 +304,21 @@ def _suggestions(claim: Conversion, fit: Fit) -> tuple[str, ...]:
     found = []
     for finer in (0, 1):
         each = [(value, step.scaleb(-finer)) for value, step in zip(expected, steps, strict=True)]
-        text = restyled(claim.restated.text, each)
+        text = restyled(_scaled(claim, expected), each)
         if text and _passes(claim, fit, each) and text not in found:
             found.append(text)
         worst = max(abs(float(rounded(value, step)) - value) / abs(value or 1) for value, step in each)
         if found and worst <= 0.015:
             break
     return tuple(found)
+
+
+def _scaled(claim: Conversion, expected: list[float]) -> str:
+    """The restated figure's text, with the first one's scale word where it lacks it ("58 million tonnes (64 tons)")."""
+    text, scale = claim.restated.text, scale_word(claim.stated.text)
+    if not scale or has_scale(text) or len(expected) != 1 or abs(expected[0]) < 1e6:
+        return text
+    return f"1 {scale} {unit_words(text)}"
 
 
 def _step(source: Written, expected: float, fit: Fit) -> Decimal:
@@ -309,8 +328,9 @@ def _step(source: Written, expected: float, fit: Fit) -> Decimal:
         return Decimal(1) if source.fine >= 1 else Decimal("0.1")
     width = Decimal(repr(slope * source.resolution))
     step = Decimal(1).scaleb((width * width * Decimal(10)).adjusted() // 2 if width else 0)
-    if abs(float(rounded(expected, step)) - expected) > (0.025 if step > 1 else 0.05) * abs(expected):
-        step /= 10
+    for _ in range(3):
+        if abs(float(rounded(expected, step)) - expected) > (0.025 if step > 1 else 0.05) * abs(expected):
+            step /= 10
     return step
 
 

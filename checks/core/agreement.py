@@ -375,6 +375,7 @@ def _graded(trial: _Trial) -> tuple[Grade, float, str]:
     return grade, trial.off, reason
 
 
+_GENEROUS = "possible only if both figures were rounded generously, in opposite directions"
 _TOO_FAR = "more than the rounding of both figures allows"
 
 
@@ -407,25 +408,30 @@ def _amounts(trial: _Trial) -> tuple[Grade, str]:
 
 def _temperatures(trial: _Trial) -> tuple[Grade, str]:
     s, t, miss = trial.source, trial.target, trial.miss
+    # Furnaces and engines are told in round hundreds, unlike the weather.
+    hot = min(s.value, t.value) >= 200
+    generous = trial.slope * s.resolution / 2 + t.resolution / 2
     rules = (
         (miss <= t.fine / 2, Grade.FITS, _EXACT[0]),
         (miss <= trial.slope * s.fine / 2 + t.fine / 2, Grade.FITS, "within the rounding of both figures"),
         (miss <= 1 and s.fine >= 1 and t.fine >= 1, Grade.FITS, "within a degree"),
         (miss <= 5 and t.coarse >= 10, Grade.FITS, _EXACT[1]),
+        (hot and abs(trial.off) <= 0.01, Grade.FITS, "within 1 %"),
+        (hot and miss <= generous, Grade.LOOSE, _GENEROUS),
         (miss <= 2, Grade.LOOSE, "off by one or two degrees"),
     )
     return next(((grade, reason) for holds, grade, reason in rules if holds), (Grade.WRONG, _TOO_FAR))
 
 
-def digits_swapped(written: Written, expected: float) -> bool:
+def digits_swapped(written: Written, expected: float, *, shortest: int = 3) -> bool:
     """Whether exchanging two neighbouring digits of the number gives what is expected, to a thousandth.
 
-    Only numbers of three and more digits are looked at: in shorter ones it happens by chance.
+    Numbers of fewer digits than ``shortest`` are not looked at: in short ones it happens by chance.
     """
     if not written.coarse or not expected:
         return False
     digits = str(round(abs(written.value) / written.coarse))
-    if not 3 <= len(digits) <= 15:
+    if not shortest <= len(digits) <= 15:
         return False
     miss = abs(written.value - expected)
     near = min(max(written.coarse / 2, 1e-3 * abs(expected)), miss / 4)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checks.core.units import Lookup
 
 _NAUTICAL = 1852 / 1609.344
+_IMPERIAL = 4.54609 / 3.785411784
 #: Scale words that get dropped or swapped, and what the wrong one does to a figure.
 _SCALES = (1e3, 1e6, 1e9)
 #: How the slip of a number that is right in another unit begins; the unit follows.
@@ -93,7 +94,10 @@ def _slips(s: Written, t: Written, fit: Fit, text: str) -> Iterator[tuple[str, f
             yield name, t.value
     yield _BEFORE_OTHER_UNITS, math.inf
     yield from _nautical(fit)
-    if digits_swapped(t, fit.expected):
+    if fit.from_.kind == "volume":
+        yield "imperial for US gallons", fit.expected * _IMPERIAL
+        yield "US for imperial gallons", fit.expected / _IMPERIAL
+    if digits_swapped(t, fit.expected, shortest=2):
         yield "two digits swapped", t.value
     for scale in (10.0, 100.0, *_SCALES):
         for would_be in (fit.expected * scale, fit.expected / scale):

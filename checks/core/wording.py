@@ -141,7 +141,12 @@ def spoken_unit(unit: str) -> str:
 
 def has_scale(text: str) -> bool:
     """Whether a figure is written with a scale word ("1.8 million acres")."""
-    return any(part["scale"] for part in _WRITTEN.finditer(text))
+    return bool(scale_word(text))
+
+
+def scale_word(text: str) -> str:
+    """The scale word of a figure as written ("million"), or nothing."""
+    return next((part["scale"].strip(" \u00a0-") for part in _WRITTEN.finditer(text) if part["scale"]), "")
 
 
 def restyled(text: str, values: Sequence[tuple[float, Decimal]]) -> str | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _KINDS = frozenset(
     ("area", "length", "volume", "mass", "speed", "temperature", "energy", "power", "pressure", "number")
 )
+_TIMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year")
 _FAR = 60
 _LONGEST_BRACKET = 160
 
@@ -73,7 +74,10 @@ def _measured(figure: Figure) -> bool:
     """Whether a figure has a unit that could be given in another; prices for an amount of something count."""
     if figure.unit is None or (figure.value is None and figure.low is None and figure.high is None):
         return False
-    return figure.kind in _KINDS or (figure.kind == "money" and " / " in figure.unit)
+    if figure.kind == "money":
+        # A price for a year is rarely twelve times that for a month: subscriptions have discounts.
+        return figure.unit.partition(" / ")[2] not in ("", *_TIMES)
+    return figure.kind in _KINDS
 
 
 def _same_unit(one: Figure, other: Figure) -> bool:
