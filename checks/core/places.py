@@ -324,7 +324,8 @@ class Gazetteer:
         here = nearby.get(country, 0.0) - own.get(country, 0.0)
         story = self.weights.get(country, 0.0) - own.get(country, 0.0)
         if here > 0:
-            score += 2.0
+            # Beside Alabama and the Senate, Georgia is the state.
+            score += 3.0 if place.kind in REGIONS else 2.0
         elif country == self.main_country and story > 0:
             score += 1.5
         elif story > 0:

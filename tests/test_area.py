@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checks import check
+from checks.core.model import Verdict
+from checks.core.registry import all_checks
+from tests.place_cases import cases, expected, verdicts
+
+
+@pytest.mark.parametrize("case", cases("area"), ids=lambda case: str(case["text"])[:60])
+def test_case(case: dict[str, Any]) -> None:
+    assert expected(case, verdicts("area", case))
+
+
+def test_the_examples_of_its_page() -> None:
+    page = all_checks()["area"]
+    for example in (*page.flags, *page.doubts, *page.passes):
+        report = check(example.text, published=example.published, select={"area"})
+        assert bool(report.flags) == (example not in page.passes), example.text
+        if report.flags:
+            assert example.marked is not None
+            start, end = example.marked
+            assert any(flag.finding.claim.span.start < end for flag in report.flags)
+            assert any(flag.finding.claim.span.end > start for flag in report.flags)
+
+
+def test_square_miles_for_square_kilometres_is_named() -> None:
+    finding = check("Botswana covers 582,000 square miles.", select={"area"}).claims[0].finding
+    assert finding.verdict is Verdict.REFUTED
+    assert finding.slip == "the number is right in square kilometres"
+    assert finding.evidence
+    assert all(fact.source for fact in finding.evidence)
+
+
+def test_who_holds_what_is_no_table_s_affair() -> None:
+    finding = check("Rebels control about a fifth of the country.", select={"area"}).claims[0].finding
+    assert finding.verdict is Verdict.NOT_ENOUGH_INFO
+    assert "holds" in finding.message

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checks import check
+from checks.core.model import Verdict
+from checks.core.registry import all_checks
+from tests.place_cases import cases, expected, verdicts
+
+
+@pytest.mark.parametrize("case", cases("comparison"), ids=lambda case: str(case["text"])[:60])
+def test_case(case: dict[str, Any]) -> None:
+    assert expected(case, verdicts("comparison", case))
+
+
+def test_the_examples_of_its_page() -> None:
+    page = all_checks()["comparison"]
+    for example in (*page.flags, *page.doubts, *page.passes):
+        report = check(example.text, published=example.published, select={"comparison"})
+        assert bool(report.flags) == (example not in page.passes), example.text
+        if report.flags:
+            assert example.marked is not None
+            start, end = example.marked
+            assert any(flag.finding.claim.span.start < end for flag in report.flags)
+            assert any(flag.finding.claim.span.end > start for flag in report.flags)
+
+
+def test_a_garbled_sentence_is_tried_with_the_figures_before_it() -> None:
+    text = (
+        "Officials said the army had retaken about 5,000 square kilometres of land. A part of Chad's territory of some "
+        "1.28 million square kilometres, is roughly equivalent to the combined area of Luxembourg and Lebanon, they said."
+    )
+    assert not check(text, select={"comparison"}).flags
+
+
+def test_an_earlier_figure_is_not_in_the_copy() -> None:
+    text = "The army had retaken 5,000 square kilometres, twice as much as officials had cited on Sunday."
+    finding = check(text, select={"comparison"}).claims[0].finding
+    assert finding.verdict is Verdict.NOT_ENOUGH_INFO
+    assert "not in this copy" in finding.message
