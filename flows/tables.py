@@ -115,6 +115,8 @@ UNUSED_QUALIFIERS = {
 }
 # Plants that a database lists and that do not exist, or not with that output.
 BOGUS_PLANTS = {"pp:GEODB0042988": "its site and output are those of the nuclear plant beside it"}
+# Countries that are no more; the gazetteer lists them without coordinates.
+DISSOLVED = {"cc:AN", "cc:CS"}
 # Names of the sources that mean something else in copy.
 NO_NAMES = {
     ("cc:AS", "AS"),
@@ -137,8 +139,8 @@ SAME_PLACE = {
     "fb:feature:huang-he-yellow": "m:river:yellow-river",
     "fb:river:rio-limpopo": "fb:river:limpopo",
     "fb:lake:lago-san-martin": "fb:lake:lago-o-higgins",
-    "fb:lake:abhe-bid-hayk-abhe-bad": "m:lake:abhe-bad-abhe-bid-hayk",
-    "fb:lake:zalew-szczecinski-stettiner-haff": "m:lake:stettiner-haff-zalew-szczecinski",
+    "fb:lake:abhe-bid-hayk-abhe-bad": "m:lake:fb-abhe-bad-abhe-bid-hayk",
+    "fb:lake:zalew-szczecinski-stettiner-haff": "m:lake:fb-stettiner-haff-zalew-szczecinski",
 }
 SMALLEST_PLANT_MW = 50
 PLANT_WORDS = re.compile(
@@ -157,13 +159,9 @@ def data_folder() -> Path:
 
 def read_rows(path: Path) -> list[Row]:
     """The rows of one table, compressed or not."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8", newline="")
-        if path.suffix == ".gz"
-        else path.open(newline="", encoding="utf-8")
-    )
-    with opened as stream:
-        return list(csv.DictReader(stream))
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def write_rows(path: Path, fields: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
@@ -378,9 +376,9 @@ def _value_errors(row: Row, units: Mapping[str, float | None]) -> Iterator[str]:
     for key in ("start", "end", "since", "until"):
         if row.get(key) and not _is_date(row[key]):
             yield f"{row[key]!r} is no date"
-    if row.get("start") and row.get("end") and not row["start"].startswith("-") and row["end"] < row["start"]:
-        if not row["start"].startswith(row["end"]):
-            yield f"ends on {row['end']}, before it starts on {row['start']}"
+    start, end = row.get("start", ""), row.get("end", "")
+    if end and not start.startswith(("-", end)) and end < start:
+        yield f"ends on {end}, before it starts on {start}"
 
 
 def _is_date(text: str) -> bool:
@@ -529,6 +527,7 @@ class _Making:
                     self.things.setdefault((_kind_group(row["kind"]), _bare(name)), row)
         # Ranked things that no measure describes: other tables may know them by the same name.
         self.listed: dict[str, Row] = {}
+        self.measured = {row["entity_id"] for row in out}
         known = {row["entity_id"] for row in rows}
         for row in self.rows("rank_lists.csv"):
             for identifier in row["entity_ids"].split(";"):
@@ -567,99 +566,108 @@ class _Making:
     # -- places
 
     def places(self) -> None:
-        populations = self.rows("facts.csv")
-        self.source_facts = populations
+        """Split the places by kind; features that a curated table has too give it their coordinates."""
+        self.source_facts = self.rows("facts.csv")
         census = {
             row["entity_id"]: row["value"]
-            for row in sorted(populations, key=lambda row: row["as_of"])
+            for row in sorted(self.source_facts, key=lambda row: row["as_of"])
             if row["attribute"] == "population" and row["entity_id"].startswith(("a1:", "fb:"))
         }
-        listed = {
+        #: The countries that the Factbook lists a lake or river under.
+        self.countries = {
             row["entity_id"]: re.findall(r"cc:([A-Z]{2})", row["note"])
-            for row in populations
-            if row["note"].startswith("listed under")
+            for row in self.source_facts
+            if row["note"].startswith("listed under") and not row["entity"].endswith("*")
         }
-        out, cities, airports, plants, coordinates = [], [], [], [], []
+        tables: dict[str, list[Row]] = {"city": [], "airport": [], "power_plant": [], "other": []}
+        coordinates = []
         for row in self.source_places:
             kind, identifier = row["kind"], row["id"]
-            common = {
+            place = {
                 "id": identifier,
-                "name": row["name"],
+                "name": re.sub(r"\s*\((Rus|Japan|Fr\. and It|Argus)\.?\)", "", row["name"]).rstrip("*"),
                 "kind": kind,
-                "country": row["country_code"],
+                "country": row["country_code"] or self.only_country(identifier),
                 "region": row["admin1_code"],
                 "lat": row["lat"],
                 "lon": row["lon"],
-                "population": row["population"],
+                "population": row["population"] or census.get(identifier, ""),
                 "feature": row["feature_code"],
                 "source": row["source_id"],
             }
-            if kind == "city":
-                cities.append(common | {"id": identifier.removeprefix("gn:")})
-            elif kind == "airport":
-                airports.append(common | {"id": identifier.removeprefix("ap:")})
+            if kind in ("city", "airport"):
+                tables[kind].append(place | {"id": identifier.partition(":")[2]})
             elif kind == "power_plant":
-                plants.append(common)
-            elif identifier in ("cc:AN", "cc:CS"):
-                continue  # dissolved; the gazetteer still lists them without coordinates
-            else:
-                if identifier in self.same:
-                    continue
-                common["name"] = common["name"].rstrip("*")
-                if thing := self.same_thing(kind, row["name"], identifier):
-                    if row["lat"]:
-                        coordinates.append((thing["entity_id"], common))
-                    continue
-                countries = listed.get(identifier, [])
-                if not common["country"] and len(countries) == 1:
-                    common["country"] = countries[0]
-                common["population"] = common["population"] or census.get(identifier, "")
-                common["name"] = re.sub(r"\s*\((Rus|Japan|Fr\. and It|Argus)\.?\)", "", common["name"])
-                out.append(common)
-        measured = {row["entity_id"]: row for row in self.things.values()}
-        named = {row["id"]: row["name"] for row in self.source_places}
-        for identifier, common in coordinates:
-            row = measured.pop(identifier, None)
-            if row is None:
+                tables[kind].append(place)
+            elif identifier in DISSOLVED or identifier in self.same:
                 continue
-            places = [place.removeprefix("cc:") for place in row["place"].split(";") if place.startswith("cc:")]
+            elif thing := self.same_thing(kind, place["name"], identifier):
+                coordinates.append((thing, place))
+            else:
+                tables["other"].append(place)
+        others = tables["other"]
+        others += self.curated_places(coordinates)
+        others += self.factbook_features({row["id"] for row in others})
+        others += self.ranked_things()
+        others.sort(key=lambda row: (_KIND_ORDER.get(row["kind"], 9), row["kind"], row["id"]))
+        fields = ["id", "name", "kind", "country", "region", "lat", "lon", "population", "feature", "source"]
+        self.write("places.csv", fields, others)
+        self.cities = sorted(tables["city"], key=lambda row: int(row["id"]))
+        self.write("cities.csv.gz", [field for field in fields if field not in ("kind", "source")], self.cities)
+        self.write("airports.csv", ["id", "name", "country", "lat", "lon", "source"], tables["airport"])
+        self.kept = {row["id"] for row in others} | {"gn:" + row["id"] for row in self.cities}
+        self.kept |= {"ap:" + row["id"] for row in tables["airport"]} | self.measured
+        self.plants(tables["power_plant"])
+
+    def only_country(self, identifier: str) -> str:
+        """The country of a feature that lies in one."""
+        countries = self.countries.get(identifier, [])
+        return countries[0] if len(countries) == 1 else ""
+
+    def curated_places(self, coordinates: list[tuple[Row, Row]]) -> list[Row]:
+        """Rows for the curated things whose coordinates another table knows."""
+        out = {}
+        for thing, place in coordinates:
+            if not place["lat"] or thing["entity_id"] in out:
+                continue
+            places = [each.removeprefix("cc:") for each in thing["place"].split(";") if each.startswith("cc:")]
             country = places[0] if len(places) == 1 else ""
-            out.append(common | {"id": identifier, "name": row["entity"], "kind": row["kind"], "country": country})
-            self.listed.pop(identifier, None)
-        # The Factbook's lists of the largest things hold some that have no other row.
-        seen = {row["id"] for row in out}
-        for row in populations:
+            named = {"id": thing["entity_id"], "name": thing["entity"], "kind": thing["kind"], "country": country}
+            out[thing["entity_id"]] = place | named
+            self.listed.pop(thing["entity_id"], None)
+        return list(out.values())
+
+    def factbook_features(self, seen: set[str]) -> list[Row]:
+        """What the Factbook's lists of the largest things hold and no other table has."""
+        out = []
+        for row in self.source_facts:
             identifier = row["entity_id"]
             if not identifier.startswith("fb:feature:") or row["qualifier"] in UNUSED_QUALIFIERS:
                 continue
             kind = _feature_kind(row["qualifier"])
-            if (
-                identifier not in seen
-                and identifier not in self.same
-                and not self.same_thing(kind, row["entity"], identifier)
-            ):
-                name = row["entity"] + (" Desert" if kind == "desert" and fold(row["entity"]) != "sahara" else "")
-                out.append({"id": identifier, "name": name, "kind": kind, "source": row["source_id"]})
-                seen.add(identifier)
+            if identifier in seen or identifier in self.same or self.same_thing(kind, row["entity"], identifier):
+                continue
+            name = row["entity"] + (" Desert" if kind == "desert" else "")
+            out.append({"id": identifier, "name": name, "kind": kind, "source": row["source_id"]})
+            seen.add(identifier)
+        return out
+
+    def ranked_things(self) -> list[Row]:
+        """Rows for the things that only rank lists name, under the name that another table has for them."""
+        named = {row["id"]: row["name"] for row in self.source_places}
         for other, identifier in self.same.items():
             if (thing := self.listed.get(identifier)) and other in named:
-                thing |= {"entity": named[other], "source": "cia_factbook"}
-                if len(listed.get(other, [])) == 1:
-                    thing["country"] = listed[other][0]
-        for thing in self.listed.values():
-            row = {"id": thing["entity_id"], "name": thing["entity"], "kind": thing["kind"]}
-            out.append(row | {"country": thing.get("country", ""), "source": thing.get("source", "wikipedia_tables")})
-        out.sort(key=lambda row: (_KIND_ORDER.get(row["kind"], 9), row["kind"], row["id"]))
-        fields = ["id", "name", "kind", "country", "region", "lat", "lon", "population", "feature", "source"]
-        self.write("places.csv", fields, out)
-        cities.sort(key=lambda row: int(row["id"]))
-        self.write("cities.csv.gz", [field for field in fields if field not in ("kind", "source")], cities)
-        self.write("airports.csv", ["id", "name", "country", "lat", "lon", "source"], airports)
-        self.cities = cities
-        self.kept = {row["id"] for row in out} | {"gn:" + row["id"] for row in cities}
-        self.kept |= {"ap:" + row["id"] for row in airports} | set(self.same.values())
-        self.kept |= {row["entity_id"] for row in self.things.values()}
-        self.plants(plants)
+                thing |= {"entity": named[other], "source": "cia_factbook", "country": self.only_country(other)}
+        return [
+            {
+                "id": thing["entity_id"],
+                "name": thing["entity"],
+                "kind": thing["kind"],
+                "country": thing.get("country", ""),
+                "source": thing.get("source", "measures"),
+            }
+            for thing in self.listed.values()
+        ]
 
     def plants(self, places: list[Row]) -> None:
         """Power plants of some size, each once, with the databases' differing outputs as differing facts."""
@@ -722,7 +730,8 @@ class _Making:
             spread = [float(each["capacity_mw"]) for each in (plant, *others)]
             plant["disputed"] = str(max(spread) > 1.05 * min(spread)).lower()
         out.sort(key=lambda plant: plant["id"])
-        fields = "id name aliases country fuel capacity_mw lat lon as_of source database disputed".split()
+        fields = ["id", "name", "aliases", "country", "fuel", "capacity_mw", "lat", "lon"]
+        fields += ["as_of", "source", "database", "disputed"]
         self.write("power_plants.csv", fields, out)
         self.kept |= {plant["id"] for plant in out}
 
@@ -785,7 +794,7 @@ class _Making:
                 or row["qualifier"] in UNUSED_QUALIFIERS
                 or (identifier.startswith("pp:") and identifier == row["entity_id"])
                 or row["entity_id"].startswith("ap:")
-                or (identifier not in self.kept and not identifier.startswith(("planet:", "moon:")))
+                or identifier not in self.kept
             ):
                 continue
             # The Factbook's asterisk: an area that counts only one country's part, and the like.
@@ -807,7 +816,7 @@ class _Making:
                     "disputed": str(disputed).lower(),
                 }
             )
-        fields = "entity_id attribute qualifier value unit as_of source derived disputed".split()
+        fields = ["entity_id", "attribute", "qualifier", "value", "unit", "as_of", "source", "derived", "disputed"]
         unique = {tuple(row[field] for field in fields): row for row in out}
         self.write("facts.csv", fields, unique.values())
 
@@ -835,20 +844,19 @@ class _Making:
             writer = csv.writer(stream, lineterminator="\n")
             for key, name in sorted(self.aggregates.items()):
                 writer.writerow([key, name, "aggregate", "", "", "", "", "", "", "wb_population"])
-        out = []
-        for row in self.rows("facts_city_population.csv"):
-            if row["entity_id"] in self.kept:
-                out.append(
-                    {
-                        "city": row["entity_id"].removeprefix("gn:"),
-                        "attribute": row["attribute"],
-                        "qualifier": row["qualifier"],
-                        "value": row["value"],
-                        "as_of": row["as_of"],
-                        "source": row["source_id"],
-                        "disputed": str("projection" in row["qualifier"] or "ca." in row["qualifier"]).lower(),
-                    }
-                )
+        out = [
+            {
+                "city": row["entity_id"].removeprefix("gn:"),
+                "attribute": row["attribute"],
+                "qualifier": row["qualifier"],
+                "value": row["value"],
+                "as_of": row["as_of"],
+                "source": row["source_id"],
+                "disputed": str("projection" in row["qualifier"] or "ca." in row["qualifier"]).lower(),
+            }
+            for row in self.rows("facts_city_population.csv")
+            if row["entity_id"] in self.kept
+        ]
         self.write("city_populations.csv.gz", list(out[0]), out)
 
     # -- events
@@ -908,24 +916,23 @@ class _Making:
                 }
             )
         self.write("events.csv.gz", list(out[0]), out)
-        curated = []
-        for row in self.rows("events_curated.csv"):
-            curated.append(
-                {
-                    "id": row["id"],
-                    "name": row["event"],
-                    "aliases": row["aliases"],
-                    "kind": row["kind"],
-                    "start": row["start_date"],
-                    "end": row["end_date"],
-                    "precision": row["precision"],
-                    "calendar": row["calendar"],
-                    "place": row["place"],
-                    "confidence": row["confidence"],
-                    "doubt": doubts.get(row["id"], ""),
-                    "source": re.sub(r"\(\w+\)", "", row["verified_by"]),
-                }
-            )
+        curated = [
+            {
+                "id": row["id"],
+                "name": row["event"],
+                "aliases": row["aliases"],
+                "kind": row["kind"],
+                "start": row["start_date"],
+                "end": row["end_date"],
+                "precision": row["precision"],
+                "calendar": row["calendar"],
+                "place": row["place"],
+                "confidence": row["confidence"],
+                "doubt": doubts.get(row["id"], ""),
+                "source": re.sub(r"\(\w+\)", "", row["verified_by"]),
+            }
+            for row in self.rows("events_curated.csv")
+        ]
         self.write("events_curated.csv", list(curated[0]), curated)
 
     def rates(self) -> None:

@@ -238,7 +238,7 @@ def test_units(tables: Tables) -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path, tables: Tables) -> Path:
+def small(tmp_path: Path) -> Path:
     """A folder with a few small tables, quick to index."""
     data = tmp_path / "data"
     data.mkdir()

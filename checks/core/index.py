@@ -114,7 +114,7 @@ ANALYZE;
 """
 
 
-class IndexDamaged(Exception):
+class IndexDamagedError(Exception):
     """The index file cannot be read."""
 
 
@@ -151,17 +151,17 @@ def locate(data: Path | None = None, folder: Path | None = None, progress: Progr
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open an index read-only. Raises IndexDamaged where it is none."""
+    """Open an index read-only. Raises IndexDamagedError where it is none."""
     try:
         connection = sqlite3.connect(
             f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False, isolation_level=None
         )
         layout = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
     except sqlite3.DatabaseError as error:
-        raise IndexDamaged(f"{path}: {error}") from error
+        raise IndexDamagedError(f"{path}: {error}") from error
     if layout is None or layout[0] != str(LAYOUT):
         connection.close()
-        raise IndexDamaged(f"{path}: not an index of this layout")
+        raise IndexDamagedError(f"{path}: not an index of this layout")
     return connection
 
 
@@ -227,7 +227,7 @@ def _sound(path: Path) -> bool:
         return False
     try:
         connection = connect(path)
-    except IndexDamaged:
+    except IndexDamagedError:
         return False
     try:
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
@@ -458,8 +458,19 @@ class _Builder:
         lat, lon = row.get("lat") or None, row.get("lon") or None
         self.connection.execute(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (no, identifier, row["name"], kind, country or None, row.get("region") or None)
-            + (lat and float(lat), lon and float(lon), population or None, feature or None, score),
+            (
+                no,
+                identifier,
+                row["name"],
+                kind,
+                country or None,
+                row.get("region") or None,
+                lat and float(lat),
+                lon and float(lon),
+                population or None,
+                feature or None,
+                score,
+            ),
         )
         self.name(no, row["name"], _OWN)
         if kind in _NATURE:
@@ -525,10 +536,11 @@ class _Builder:
         self.names.clear()
 
     def demonyms(self) -> None:
-        rows = []
-        for row in self.rows("demonyms.csv"):
-            if no := self.numbers.get(row["place_id"]):
-                rows.append((fold(row["word"]), no, row["form"]))
+        rows = [
+            (fold(row["word"]), no, row["form"])
+            for row in self.rows("demonyms.csv")
+            if (no := self.numbers.get(row["place_id"]))
+        ]
         self.connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?,?,?)", rows)
 
     def regions(self) -> None:
@@ -551,8 +563,20 @@ class _Builder:
                 continue
             self.fact_count += 1
             out.append(
-                (no, self.word(attribute), self.fact_count, self.word(qualifier), value, low, high, self.word(unit))
-                + (as_of or None, self.word(source), (1 if derived else 0) | (2 if disputed else 0), tbl)
+                (
+                    no,
+                    self.word(attribute),
+                    self.fact_count,
+                    self.word(qualifier),
+                    value,
+                    low,
+                    high,
+                    self.word(unit),
+                    as_of or None,
+                    self.word(source),
+                    (1 if derived else 0) | (2 if disputed else 0),
+                    tbl,
+                )
             )
         self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", out)
 
@@ -562,25 +586,57 @@ class _Builder:
             self.add_facts(
                 table.removesuffix(".csv"),
                 (
-                    (row["entity_id"], row["attribute"], row["qualifier"], _number(row["value"]), None, None)
-                    + (row["unit"], row["as_of"], row["source"], row["derived"] == "true", row["disputed"] == "true")
+                    (
+                        row["entity_id"],
+                        row["attribute"],
+                        row["qualifier"],
+                        _number(row["value"]),
+                        None,
+                        None,
+                        row["unit"],
+                        row["as_of"],
+                        row["source"],
+                        row["derived"] == "true",
+                        row["disputed"] == "true",
+                    )
                     for row in self.rows(table)
                 ),
             )
         self.add_facts(
             "measures",
             (
-                (row["entity_id"], row["attribute"], row["qualifier"], _number(row["value"]), _number(row["low"]))
-                + (_number(row["high"]), row["unit"], row["as_of"], row["source"], row["derived"] == "true")
-                + (row["disputed"] == "true",)
+                (
+                    row["entity_id"],
+                    row["attribute"],
+                    row["qualifier"],
+                    _number(row["value"]),
+                    _number(row["low"]),
+                    _number(row["high"]),
+                    row["unit"],
+                    row["as_of"],
+                    row["source"],
+                    row["derived"] == "true",
+                    row["disputed"] == "true",
+                )
                 for row in self.rows("measures.csv")
             ),
         )
         self.add_facts(
             "power_plants",
             (
-                (row["id"], "capacity", row["fuel"], _number(row["capacity_mw"]), None, None, "megawatt", row["as_of"])
-                + (row["source"], False, row["disputed"] == "true")
+                (
+                    row["id"],
+                    "capacity",
+                    row["fuel"],
+                    _number(row["capacity_mw"]),
+                    None,
+                    None,
+                    "megawatt",
+                    row["as_of"],
+                    row["source"],
+                    False,
+                    row["disputed"] == "true",
+                )
                 for row in self.rows("power_plants.csv")
             ),
         )
@@ -588,8 +644,19 @@ class _Builder:
             self.add_facts(
                 "earthquakes",
                 (
-                    (row["id"], column, None, _number(row[column]), None, None, unit, row["start"], row["source"])
-                    + (False, False)
+                    (
+                        row["id"],
+                        column,
+                        None,
+                        _number(row[column]),
+                        None,
+                        None,
+                        unit,
+                        row["start"],
+                        row["source"],
+                        False,
+                        False,
+                    )
                     for row in self.rows("earthquakes.csv.gz")
                 ),
             )
@@ -611,8 +678,19 @@ class _Builder:
         self.add_facts(
             "city_populations",
             (
-                ("gn:" + identifier, attribute, qualifier, _number(value), None, None, "count", as_of, source)
-                + (False, disputed == "true")
+                (
+                    "gn:" + identifier,
+                    attribute,
+                    qualifier,
+                    _number(value),
+                    None,
+                    None,
+                    "count",
+                    as_of,
+                    source,
+                    False,
+                    disputed == "true",
+                )
                 for identifier, attribute, qualifier, value, as_of, source, disputed in rows
             ),
         )
@@ -624,7 +702,8 @@ class _Builder:
         demonyms: dict[str, list[str]] = defaultdict(list)
         for row in self.rows("demonyms.csv"):
             demonyms[row["place_id"]].append(row["word"])
-        events, words = [], []
+        events: list[tuple[Any, ...]] = []
+        words: list[tuple[str, int]] = []
         counts: dict[str, int] = defaultdict(int)
         for table in ("events_curated.csv", "events.csv.gz", "earthquakes.csv.gz"):
             for row in self.rows(table):
@@ -634,9 +713,21 @@ class _Builder:
                 kind = get("kind") or "earthquake"
                 place = get("place") or ""
                 events.append(
-                    (no, row["id"], row["name"], kind, row["start"], get("end") or None, row["precision"])
-                    + (get("calendar") or "gregorian", place or None, row["confidence"], get("doubt") or None)
-                    + (row["source"], aliases)
+                    (
+                        no,
+                        row["id"],
+                        row["name"],
+                        kind,
+                        row["start"],
+                        get("end") or None,
+                        row["precision"],
+                        get("calendar") or "gregorian",
+                        place or None,
+                        row["confidence"],
+                        get("doubt") or None,
+                        row["source"],
+                        aliases,
+                    )
                 )
                 texts = [row["name"], *aliases.split(";")]
                 for part in place.split(";"):
@@ -665,8 +756,17 @@ class _Builder:
         self.connection.executemany(
             "INSERT INTO rank_list VALUES (?,?,?,?,?,?,?,?,?)",
             [
-                (row["list_id"], row["title"], row["definition"], row["as_of"], row["disputed"] or None)
-                + (int(row["complete_to_rank"]), row["attribute"], row["entity_ids"], row["source"])
+                (
+                    row["list_id"],
+                    row["title"],
+                    row["definition"],
+                    row["as_of"],
+                    row["disputed"] or None,
+                    int(row["complete_to_rank"]),
+                    row["attribute"],
+                    row["entity_ids"],
+                    row["source"],
+                )
                 for row in self.rows("rank_lists.csv")
             ],
         )

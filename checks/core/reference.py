@@ -7,17 +7,16 @@ Everything is read from the index (``core.index``), which is built on first use.
 milliseconds; nothing is loaded whole; each thread and each forked process has its own connection.
 """
 
+# ruff: noqa: S608 (the queries are put together from constants here; every value is bound)
 from __future__ import annotations
 
 import os
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checks.core import index
@@ -25,6 +24,9 @@ from checks.core.model import Fact
 from checks.core.names import fold, fold_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from pathlib import Path
+
     from checks.core.units import Unit
 
 __all__ = ["Event", "Member", "Place", "RankList", "Rate", "Source", "Tables", "default_tables", "open_tables"]
@@ -147,12 +149,40 @@ JOIN word t ON t.no = f.tbl LEFT JOIN word u ON u.no = f.unit LEFT JOIN word q O
 
 # Words around a name that say only what it is: "the city of Lviv", "Kharkiv region", "Lake Baikal".
 _OF = re.compile(r"^(city|town|village|port city|capital|state|province|region|island|kingdom|republic) of (?=\w)")
-_REGION_WORDS = (
-    "region oblast krai province state prefecture governorate county department district canton emirate voivodeship"
-).split()
-_PLANT_WORDS = (
-    "nuclear atomic thermal hydroelectric hydropower power electricity generating plant station facility complex npp"
-).split()
+_REGION_WORDS = frozenset(
+    (
+        "region",
+        "oblast",
+        "krai",
+        "province",
+        "state",
+        "prefecture",
+        "governorate",
+        "county",
+        "department",
+        "district",
+        "canton",
+        "emirate",
+        "voivodeship",
+    )
+)
+_PLANT_WORDS = frozenset(
+    (
+        "nuclear",
+        "atomic",
+        "thermal",
+        "hydroelectric",
+        "hydropower",
+        "power",
+        "electricity",
+        "generating",
+        "plant",
+        "station",
+        "facility",
+        "complex",
+        "npp",
+    )
+)
 _CITY_WORDS = ("city", "town")
 _FEATURES = {
     "lake": {"lake"},
@@ -479,7 +509,7 @@ class Tables:
     @cached_property
     def _all_rank_lists(self) -> tuple[RankList, ...]:
         rows = self._rows("SELECT * FROM rank_list ORDER BY id")
-        return tuple(RankList(*row[:7], tuple(row[7].split(";")), row[8]) for row in rows)
+        return tuple(_rank_list(*row) for row in rows)
 
     def source(self, id: str) -> Source | None:  # noqa: A002
         """The source behind an id; facts that rest on two name them both, joined by ";"."""
@@ -565,7 +595,7 @@ class Tables:
         values = tuple(values)
         try:
             return self._connection().execute(sql, values).fetchall()
-        except (sqlite3.DatabaseError, index.IndexDamaged) as error:
+        except (sqlite3.DatabaseError, index.IndexDamagedError) as error:
             if isinstance(error, sqlite3.ProgrammingError):
                 raise
             self._rebuild()
@@ -633,7 +663,13 @@ def _fact(row: tuple[Any, ...]) -> Fact:
 
 
 def _event(row: tuple[Any, ...]) -> Event:
-    return Event(*row[:-1], tuple(filter(None, row[-1].split(";"))))
+    values = [*row[:-1], tuple(filter(None, row[-1].split(";")))]
+    return Event(*values)
+
+
+def _rank_list(*row: Any) -> RankList:
+    values = [*row[:-2], tuple(row[-2].split(";")), row[-1]]
+    return RankList(*values)
 
 
 def _event_words(word: str) -> list[str]:
