@@ -142,7 +142,7 @@ def rank(claim: Rank, story: Story) -> Finding | None:
     made = list(_orders(thing, claim, region, story))
     if lists and (listed := _by_list(claim, subject, ids, lists, made)):
         return listed
-    return _by_orders(claim, subject, ids, made, story, thing, sure=sure)
+    return _by_orders(claim, subject, ids, made, story, region, sure=sure)
 
 
 def _nothing(claim: Rank, reason: str) -> Finding:
@@ -391,7 +391,7 @@ def _countries(thing: Thing, claim: Rank, dimension: str, region: _Region, story
 @lru_cache(maxsize=64)
 def _areas(attribute: str, codes: tuple[str, ...], tables: Tables) -> tuple[_Entry, ...]:
     """The areas of countries by one source that measures all of them alike."""
-    found = []
+    found: list[_Entry] = []
     for code in codes:
         place = tables.place(f"cc:{code}")
         if place is None or place.kind != "country":
@@ -537,10 +537,11 @@ def _by_orders(
     ids: frozenset[str],
     made: Sequence[_Order],
     story: Story,
-    thing: Thing,
+    region: _Region,
     *,
     sure: bool,
 ) -> Finding | None:
+    thing = things()[claim.what]
     ranked = [(order, bounds) for order in _complete(made, ids, thing) if (bounds := order.bounds(ids))]
     if not ranked:
         return _nothing(claim, f"The tables have no order of this kind with {subject} in it.")
@@ -559,12 +560,11 @@ def _by_orders(
         return _nothing(claim, f"Whether {subject} is meant, and on which day, is not certain.")
     if thing.kind == "city" and not _flaggable(claim, ranked):
         return _nothing(claim, "City populations differ too much by source and definition to tell.")
-    if (
-        thing.kind == "economy"
-        and claim.by is None
-        and not any("purchasing" in order.definition for order, _ in ranked)
-    ):
-        return _nothing(claim, "The tables do not know the order by purchasing power for that year.")
+    by_dollars = thing.kind == "economy" and claim.by is None
+    if by_dollars and not any("purchasing" in order.definition for order, _ in ranked):
+        low, high = _other_years(region, ids, story, [bounds for _, bounds in ranked])
+        if low <= claim.position <= high:
+            return _nothing(claim, "The order by purchasing power for that year, which may be meant, is not known.")
     sources = {order.source for order, _ in ranked}
     definitions = {order.definition for order, _ in ranked}
     derived = any(order.entries[0].fact.derived for order, _ in ranked) or thing.kind == "admin1"
@@ -586,6 +586,18 @@ def _by_orders(
 def _flaggable(claim: Rank, ranked: Sequence[tuple[_Order, tuple[int, int, int]]]) -> bool:
     """Whether the order of cities is plain: in one country, and within the first twenty of it."""
     return claim.within is not None and claim.position <= 20 and ranked[0][1][1] <= 20
+
+
+def _other_years(
+    region: _Region, ids: frozenset[str], story: Story, known: Sequence[tuple[int, int, int]]
+) -> tuple[int, int]:
+    """The ranks that purchasing power may give: between those in dollars and those of the years known."""
+    bounds = list(known)
+    for _, codes in _codes(region, story):
+        facts = story.tables.ranked("gdp_ppp", kinds={"country"}, countries=codes, limit=60)
+        if found := _Order("", "", _entries(facts), 0.3, True).bounds(ids):
+            bounds.append(found)
+    return min(best for best, _, _ in bounds), max(worst for _, _, worst in bounds)
 
 
 def _complete(made: Sequence[_Order], ids: frozenset[str], thing: Thing) -> list[_Order]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from checks.extract.reading import Reading
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,4}(?=[\s,'’)])|(?:Jr|Sr|St|Mt|Gen|Dr)\.|[^\W_]+(?:[-'’/][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){1,4}(?=[\s,'’)])|(?:Jr|Sr|St|Mt|Gen|Dr|Mrs?|Ms|Sen|Rep|Gov|Lt|Col)\.|[^\W_]+(?:[-'’/][^\W_]+)*|[^\w\s]"
+)
 _DATED = {"date", "year"}
 _PRECISIONS = {"day", "month", "year"}
 _DATE_LINKS = frozenset({"in", "on", "of", "since", "from", "during"})
@@ -189,7 +191,8 @@ class _Sentence:
         words = [token for token in self.tokens[first:last] if token.date is None and token.word]
         words = self._without_agents(words)
         own = any(token.owns or token.capital for token in self.tokens[first : self.start])
-        firm = article not in _INDEFINITE and (article in _DEFINITE or own or capital or first > 0)
+        several = self.word.phrase[-1] == "wars"
+        firm = article not in _INDEFINITE and not several and (article in _DEFINITE or own or capital or first > 0)
         role = self._phase(first)
         date = before
         if date is None:
