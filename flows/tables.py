@@ -284,15 +284,16 @@ KNOWN_EVENTS = (
     ("cur:001", "2014-03-18"),
     ("ev:american-civil-war", "1861-04-12"),
 )
-#: No value of these attributes lies outside, in base units.
+#: No value of these attributes lies outside, in the unit given.
 LIMITS = {
-    "area_total": (0, 5.2e14),
-    "area_land": (0, 1.6e14),
-    "population": (0, 1.2e10),
-    "elevation": (-12_000, 8_900),
-    "capacity": (0, 2.3e10),
-    "length": (0, 4.1e7),
-    "inflation_cpi": (-100, 1e7),
+    "area": (0, 5.2e8, "kilometer ** 2"),
+    "area_total": (0, 5.2e8, "kilometer ** 2"),
+    "area_land": (0, 1.6e8, "kilometer ** 2"),
+    "population": (0, 1.2e10, "count"),
+    "elevation": (-12_000, 8_900, "meter"),
+    "capacity": (0, 23_000, "megawatt"),
+    "inflation_cpi": (-100, 1e7, "percent"),
+    "life_expectancy": (15, 100, "year"),
 }
 
 
@@ -370,7 +371,7 @@ def _value_errors(row: Row, units: Mapping[str, float | None]) -> Iterator[str]:
     if unit and unit not in units:
         yield f"unit {unit!r} is unknown"
     if (limits := LIMITS.get(attribute)) and row.get("value"):
-        value = float(row["value"]) * (units.get(unit) or 1)
+        value = float(row["value"]) * (units.get(unit) or 1) / (units.get(limits[2]) or 1)
         if not limits[0] <= value <= limits[1]:
             yield f"{attribute} of {row['value']} {unit} is out of range"
     for key in ("start", "end", "since", "until"):
