@@ -69,7 +69,7 @@ def run_inbox(options: RunOptions) -> int:
             inbox=options.inbox,
             store=options.store or settings.store,
             report_folder=str(options.report) if options.report else None,
-            published=options.published,
+            published=options.published.isoformat() if options.published else None,
             config=str(options.config) if options.config else None,
         )
     except SettingsError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import fcntl
 import hashlib
@@ -44,7 +45,8 @@ def serve(options: RunOptions, cron: str) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         with _only_one(inbox) as number:
-            prepare()
+            # A run that fails says so in a line of its own, without Prefect's tracebacks.
+            prepare(PREFECT_LOGGING_LEVEL="CRITICAL")
             _require_cron(cron)
             from flows.store import Store
 
@@ -112,24 +114,32 @@ def time_zone() -> str:
 
 
 def _serve_flow(name: str, cron: str, parameters: dict[str, object], url: str) -> None:
+    from prefect.runner import Runner
     from prefect.schedules import Cron
     from prefect.settings import PREFECT_API_URL, temporary_settings
     from prefect.types.entrypoint import EntrypointType
 
     from flows.verify import verify
 
+    class Served(Runner):
+        """A runner that a SIGTERM stops as Ctrl-C does: its own handler for it leaves the schedule running."""
+
+        def handle_sigterm(self, *_: object, **__: object) -> None:
+            signal.raise_signal(signal.SIGINT)
+
     zone = time_zone()
-    message(f'verifying {parameters["inbox"]} at "{cron}" ({zone} time); Ctrl-C stops it')
     # Prefect has read its settings before the server's address was known.
     with temporary_settings({PREFECT_API_URL: url}):
-        verify.serve(
+        runner = Served(name=name, limit=1, pause_on_shutdown=True)
+        runner.add_flow(
+            verify,
             name=name,
             schedule=Cron(cron, timezone=zone),
             parameters=parameters,
-            limit=1,
-            print_starting_message=False,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
+        message(f'verifying {parameters["inbox"]} at "{cron}" ({zone} time); Ctrl-C stops it')
+        asyncio.run(runner.start())
 
 
 @contextmanager

@@ -165,7 +165,7 @@ class Claim(Base):
     message: Mapped[str]
     working: Mapped[str]
     slip: Mapped[str | None]
-    expected: Mapped[Any] = mapped_column(JSON(none_as_null=True))
+    expected: Mapped[Any | None] = mapped_column(JSON(none_as_null=True), nullable=True)
     suggestions: Mapped[Any] = mapped_column(JSON)
     in_quotation: Mapped[bool]
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)

@@ -27,7 +27,7 @@ from flows.progress import progress  # noqa: E402
 from flows.reporting import announcement, stored_run, texts_of  # noqa: E402
 from flows.settings import SettingsError  # noqa: E402
 from flows.store import Outcome, RunInfo, Store, checks_version, content_key  # noqa: E402
-from flows.terminal import write_out  # noqa: E402
+from flows.terminal import message, write_out  # noqa: E402
 from flows.work import Chunk, Chunks, Workers, read_file  # noqa: E402
 
 
@@ -86,20 +86,31 @@ def report(store: Store, run_id: int, folder: Path, options: CheckOptions) -> Ru
     return store.finish_run(run_id, str(path))
 
 
-@flow(name="verify", persist_result=False, validate_parameters=True)
+def _tell(flow: Any, flow_run: Any, state: Any) -> None:  # noqa: ARG001 - Prefect calls it by these names
+    """Say in one line that a run failed which nobody waits for."""
+    if flow_run.parameters.get("announce"):
+        message(f"the verification of {flow_run.parameters.get('inbox')} failed: {state.message}")
+
+
+@flow(name="verify", persist_result=False, validate_parameters=True, on_failure=[_tell], on_crashed=[_tell])
 def verify(
     inbox: str,
     store: str | None = None,
     report_folder: str | None = None,
-    published: date | None = None,
+    published: str | None = None,
     config: str | None = None,
     announce: bool = False,
 ) -> int:
     """Verify an inbox: check what is new in it, keep it, and report it. Returns the run's number in the store.
 
-    ``announce`` prints what came of it, for runs that nobody waits for.
+    The parameters are plain values, since a schedule keeps them as JSON. ``announce``
+    prints what came of it, for runs that nobody waits for.
     """
-    options = CheckOptions(paths=(inbox,), published=published, config=Path(config) if config else None)
+    options = CheckOptions(
+        paths=(inbox,),
+        published=date.fromisoformat(published) if published else None,
+        config=Path(config) if config else None,
+    )
     settings_of = settings_finder(options)
     settings = settings_of(inbox)
     folder = Path(report_folder) if report_folder else settings.report or home() / "reports"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FENCE = re.compile(r"\ufeff?(-{3,}|\+{3,})[ \t]*\r?\n")
-_LONGEST_FRONT_MATTER = 64 * 1024
+_LONGEST_FRONT_MATTER = 32 * 1024
 _DATES = (
     "date", "published", "datepublished", "date_published", "publishdate", "publish_date", "pubdate",
     "published_at", "publishedat", "lastmod", "modified", "updated",

@@ -130,7 +130,7 @@ def upgrade() -> None:
         sa.Column("message", sa.String(), nullable=False),
         sa.Column("working", sa.String(), nullable=False),
         sa.Column("slip", sa.String(), nullable=True),
-        sa.Column("expected", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("expected", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("suggestions", sa.JSON(), nullable=False),
         sa.Column("in_quotation", sa.Boolean(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
