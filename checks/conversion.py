@@ -219,7 +219,7 @@ def _message(claim: Conversion, fit: Fit, named: str | None) -> str:
         return f"{subject} is {per[0]} {plain(fit.expected, 3)} per {per[2].replace('_', ' ')}, not {restated.text}."
     if _compound(restated) or (has_scale(restated.text) and fit.expected_high is None):
         values = _compound_values(restated, fit.expected) or [(fit.expected, significant(fit.expected, 3))]
-        if (right := restyled(restated.text, values)) and right != restated.text:
+        if (right := restyled(_scaled(claim, [fit.expected]), values)) and right != restated.text:
             return f"{subject} is {right}, not {restated.text}."
     said = " to ".join(plain(number.value, _AS_WRITTEN) for number in ends(restated))
     right = next((text for digits in (3, 4, 5, 6) if (text := _numbers(fit, digits)) != said), _numbers(fit, 7))
@@ -314,11 +314,15 @@ def _suggestions(claim: Conversion, fit: Fit) -> tuple[str, ...]:
 
 
 def _scaled(claim: Conversion, expected: list[float]) -> str:
-    """The restated figure's text, with the first one's scale word where it lacks it ("58 million tonnes (64 tons)")."""
+    """The restated figure's text, with the first one's scale word where its own is lost or cannot be right."""
     text, scale = claim.restated.text, scale_word(claim.stated.text)
-    if not scale or has_scale(text) or len(expected) != 1 or abs(expected[0]) < 1e6:
+    if len(expected) != 1 or scale == scale_word(text):
         return text
-    return f"1 {scale} {unit_words(text)}"
+    if has_scale(text):
+        # "4.3 million acres (1.7 billion hectares)" is mended in millions.
+        own = abs(expected[0] / (ends(claim.restated)[0].value or 1))
+        return text if 0.05 <= own <= 20 else " ".join(filter(None, ("1", scale, unit_words(text))))
+    return f"1 {scale} {unit_words(text)}" if abs(expected[0]) >= 1e6 else text
 
 
 def _step(source: Written, expected: float, fit: Fit) -> Decimal:

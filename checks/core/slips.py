@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.agreement import Fit, Written, digits_swapped
-from checks.core.wording import plain, spoken_unit
+from checks.core.wording import plain, scale_word, spoken_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +67,12 @@ def slip(stated: Written, restated: Written, fit: Fit, units: Lookup, text: str 
 
 
 def _is(written: Written, would_be: float) -> bool:
-    """Whether a number is what a mistake would have made of it: to its digits, and within 2 %."""
+    """Whether a number is what a mistake would have made of it: to its digits within 2 %, or within 1 %."""
     if not math.isfinite(would_be):
         return False
     miss = abs(written.value - would_be)
-    return miss <= max(written.fine / 2, min(written.coarse / 2, 0.02 * abs(would_be))) * (1 + 1e-9)
+    close = max(written.fine / 2, min(written.coarse / 2, 0.02 * abs(would_be)), 0.01 * abs(would_be))
+    return miss <= close * (1 + 1e-9)
 
 
 def _slips(s: Written, t: Written, fit: Fit, text: str) -> Iterator[tuple[str, float]]:
@@ -127,7 +128,7 @@ def _nautical(fit: Fit) -> Iterator[tuple[str, float]]:
 
 
 def _scale_slip(scale: float, text: str) -> str:
-    if scale == 1e3 and any(mark in text for mark in ",.") and not any(c.isalpha() for c in text.partition(" ")[0]):
+    if scale == 1e3 and not scale_word(text) and any(mark in text for mark in ",."):
         return "decimal and thousands separators mixed up"
     if scale in _SCALES:
         return "scale word dropped or swapped"
