@@ -183,16 +183,15 @@ def _finding(
         f"{fact.entity} {plain(float(fact.value))} {_unit(fact)} ({said(fact)})" for fact in whole.facts + amount.facts
     )
     compared = f"{amount.words} {_range(amount)}{unit} against {whole.words} {_range(whole)}{unit}"
-    times = f"{plain(ratio, 2)} times" if not 0.9 < ratio < 1.1 else "about"
+    measure = "area" if claim.attribute == "area" else "population"
+    times = f"is about {plain(ratio, 2)} times" if not 0.9 < ratio < 1.1 else "is about"
+    ends_with = (
+        "." if verdict is Verdict.SUPPORTED else f", not {claim.factor.text if claim.factor else claim.relation}."
+    )
     return Finding(
         claim=claim,
         verdict=verdict,
-        message=f"{amount.words} is {times} the {'area' if claim.attribute == 'area' else 'population'} of {whole.words}"
-        + (
-            f" ({_range(whole)}{unit})."
-            if verdict is Verdict.SUPPORTED
-            else f" ({_range(whole)}{unit}), not {claim.factor.text if claim.factor else claim.relation}."
-        ),
+        message=f"{amount.words} {times} the {measure} of {whole.words} ({_range(whole)}{unit}){ends_with}",
         working=f"{compared}: {plain(ratio, 2)} times. {facts}.",
         expected=Expected(
             low=whole.low * factor[0], high=whole.high * factor[1], unit=_KM2 if claim.attribute == "area" else None

@@ -34,7 +34,6 @@ def extent(place: Place) -> float:
 
 def located(place: Place) -> str:
     """A place with its coordinates, as a working shows it: "Lviv (49.838 N, 24.023 E)"."""
-    assert place.lat is not None
-    assert place.lon is not None
-    north, east = "N" if place.lat >= 0 else "S", "E" if place.lon >= 0 else "W"
-    return f"{place.name} ({abs(place.lat):.3f} {north}, {abs(place.lon):.3f} {east})"
+    lat, lon = place.lat or 0.0, place.lon or 0.0
+    north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
+    return f"{place.name} ({abs(lat):.3f} {north}, {abs(lon):.3f} {east})"

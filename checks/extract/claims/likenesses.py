@@ -107,14 +107,11 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
             subjects, certain_subject = (thing,), True
     if _PART_OF.search(text[max(sentence.start, begin - 110) : begin]):
         certain_figure = certain_subject = False
-    if not measured and not certain_subject:
+    lead = text[max(sentence.start, begin - 60) : begin]
+    where = phrase["size"] == "area" or phrase["sum"] == "area"
+    if not measured and not certain_subject and (where or not _COMPARES.search(lead)):
         # "In the area of Dover", "increasing the size of the court": nothing is compared.
-        if (
-            phrase["size"] == "area"
-            or phrase["sum"] == "area"
-            or not _COMPARES.search(text[max(sentence.start, begin - 60) : begin])
-        ):
-            return None
+        return None
     relation: Relation = "equal"
     if phrase["more"]:
         relation = "smaller" if phrase["more"] == "smaller" else "larger"

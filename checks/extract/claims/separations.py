@@ -158,12 +158,7 @@ def _separation(reading: Reading, figure: Figure) -> Separation | None:
         return None
     figures, end = with_restated(reading, figure)
     sentence = reading.segments.sentence(figure.span.start)
-    at = past_stray(text, end)
-    route: Route | None = None
-    if road := _ROAD.match(text, at):
-        route, at = "road", road.end()
-    elif flight := _FLIGHT.match(text, at):
-        route, at = "flight", flight.end()
+    route, at = _way(text, past_stray(text, end))
     if _APART.match(text, at):
         return _apart(reading, figures, sentence)
     if _AWAY.match(text, at):
@@ -173,16 +168,11 @@ def _separation(reading: Reading, figure: Figure) -> Separation | None:
         direction, at = point(way["point"]), way.end()
         if direction is None:
             return None
-    elif between := _BETWEEN.match(text, at):
-        pair = _pair_after(reading, between.end(), sentence)
-        if pair is not None and (route or "between" in between[0]):
-            first, second, until = pair
-            return _claim(figures, (first,), _Landmark(second, route, until), None, route, certain=route is not None)
-        if pair is not None:
-            return None
-        if not (start := _FROM.match(text, at)):
-            return None
-        at = start.end()
+    elif (both := _BETWEEN.match(text, at)) and (pair := _pair_after(reading, both.end(), sentence)):
+        first, second, until = pair
+        if not route and "between" not in both[0]:
+            return None  # a pipeline's length, a walk's
+        return _claim(figures, (first,), _Landmark(second, route, until), None, route, certain=route is not None)
     elif start := _FROM.match(text, at):
         at = start.end()
     else:
@@ -194,6 +184,15 @@ def _separation(reading: Reading, figure: Figure) -> Separation | None:
         route = "road"
     subjects, certain = _subjects(reading, figure, landmark, sentence)
     return _claim(figures, subjects, landmark, direction, route, certain=certain)
+
+
+def _way(text: str, at: int) -> tuple[Route | None, int]:
+    """Whether the distance is by road or by air, and where the text goes on."""
+    if road := _ROAD.match(text, at):
+        return "road", road.end()
+    if flight := _FLIGHT.match(text, at):
+        return "flight", flight.end()
+    return None, at
 
 
 def _claim(

@@ -1,0 +1,167 @@
+"""Populations of places: "a nation of 23 million", "home to 300,000 people", "with a population of 1.3 billion"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checks.core.model import Figure, Name, Span
+from checks.extract.around import PLACE_NOUN
+from checks.extract.scenes import SMALL, Candidate, Scene
+
+if TYPE_CHECKING:
+    from checks.core.claims import PlaceMeasure
+    from checks.extract.reading import Reading
+
+_PEOPLE = frozenset({"people", "inhabitants", "residents", "citizens", "souls", "persons"})
+_LIVING = frozenset({"people", "inhabitants", "residents", "souls"})
+_FEWEST, _LARGE = 100, 1_000
+# Most figures in copy count something else: no look at names without one of these words about.
+_GATE = re.compile(rf"\b(?:population|pop\.|home\sto|people|inhabit\w*|residents|souls|{PLACE_NOUN}\s(?:of|with))\b")
+_POP_WORDS = (
+    r"(?:(?:total|current|estimated|overall|entire|whole|national|local|resident|official|civilian|tiny|huge|large|small|"
+    r"growing|combined|permanent|prewar|pre-war|year-round|metropolitan|metro)\s+)"
+)
+_OWNED_POPULATION = re.compile(
+    rf"(?:['’]s?)?\s+(?:own\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population,?\s+(?:of|is|was|stands\sat|stood\sat|at|reached|totals|totalled|numbers|"
+    rf"has\s(?:grown|risen|swelled|fallen|dropped|shrunk)\sto|is\sestimated\sat|hit|exceeds|tops)\s+{SMALL}"
+)
+_WITH_POPULATION = re.compile(
+    rf"(?:,|\s[–—-])?\s+(?:(?:which|that)\s+)?(?:has|have|had|with|boasts|having|whose)\s+(?:an?\s+|its\s+|the\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+(?:of|is|at|estimated\sat|that\snumbers)\s+{SMALL}"
+)
+_PHRASE_WITH_POPULATION = re.compile(
+    rf",\s+(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,6}}?{PLACE_NOUN}\s+with\s+(?:an?\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{SMALL}"
+)
+_THE_POPULATION_OF = re.compile(rf"\b[Tt]he\s+(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+(?:the\s+)?$")
+_LEADING = re.compile(rf"\b[Ww]ith\s+(?:an?\s+|its\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{SMALL}")
+_BRACKETED = re.compile(rf"\s?[(,]\s?(?:pop\.?|population):?\s+(?:of\s+)?{SMALL}")
+_HOME_TO = re.compile(
+    rf"(?:,|\s(?:is|was|are)|\s[–—-]|,\s(?:which|that)\s(?:is|was))?\s+(?:now\s+|also\s+|currently\s+)?home\s+to\s+{SMALL}"
+)
+_NATION_OF = re.compile(
+    rf"(?:,|\s[–—-]{{1,2}}|\s(?:is|was|remains)|\s\()\s?(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+of\s+{SMALL}"
+)
+_ITS_PEOPLE = re.compile(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{SMALL}")
+_COUNTS = re.compile(rf",?\s+(?:(?:which|that)\s)?(?:has|have|had|counts|numbers|boasts)\s+{SMALL}")
+_NATION_WITH = re.compile(rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}\s+with\s+{SMALL}")
+_IS = re.compile(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{SMALL}")
+_CLOSED = re.compile(
+    r"\s*(?:$|(?:crammed|spread|packed|scattered|squeezed|people\b)|[.,;:)\]!?–—]|\s-|-strong|and\s|but\s|is\s|are\s|has\s|have\s|was\s|were\s|will\s|as\sof\b|according\b|that\s(?:is|has|was)\b|on\sthe\b|in\sthe\s(?:north|south|east|west))"
+)
+_NOT_ALL = re.compile(
+    r"\s+(?:who|with|without|living|in\sneed|of\s(?!whom)|at\srisk|aged|under|over|from|to|displaced|killed|affected|infected|working|unemployed|registered)\b"
+)
+_LIVE_IN = re.compile(
+    r"\s+(?:(?:who\s)?(?:live|lived|reside|living)\s+in|inhabit)\s+(?:the\s+)?(?:(?:city|town|country|island|region)\sof\s+)?"
+)
+_PEOPLE_OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?")
+_FORMER_SUBSET = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Aa]dditional|further|more|fewer|whom|extra)\s+(?:\w+\s+){0,2}$")
+_OF_COUNTRY = re.compile(
+    rf"\b(?P<whole>(?:[Tt]he|[Tt]his)\s(?:[^\W\d_]+\s)?(?:country|nation|city|island|state|kingdom|republic|capital))\s+of\s+{SMALL}"
+)
+
+
+def population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
+    """The claim that the figure is the population of a place named near it, if it is one."""
+    counts = (figure.counts or "").casefold()
+    people = counts in _PEOPLE
+    if (figure.counts is not None and not people) or _size(figure) < _FEWEST:
+        return None
+    text, end = reading.text, figure.span.end
+    if not people and not _GATE.search(text, max(figure.span.start - 130, 0), end):
+        return None
+    if people:
+        at = text.find(figure.counts or "", end, end + 40)
+        end = at + len(figure.counts or "") if at >= 0 else end
+    scene = Scene(reading, (figure,), end)
+    whole = _CLOSED.match(text, end) is not None and _NOT_ALL.match(text, end) is None
+    for candidate in scene.candidates(3):
+        if claim := _stated(scene, candidate) or (_told(scene, candidate, counts) if whole else None):
+            return claim
+        its = counts in _LIVING and _size(figure) >= _LARGE and _ITS_PEOPLE.match(candidate.gap)
+        if its and not _NOT_ALL.match(text, end):
+            return scene.measures((candidate.name,), "population", certain=True)
+    return _leading(scene) or _behind(scene, counts) or (_described(scene, people=people) if whole else None)
+
+
+def _stated(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
+    """With the word: "X's population is", "X, with a population of", "the population of X is", "X (pop. ...)"."""
+    gap, subject = candidate.gap, candidate.subject
+    if match := _OWNED_POPULATION.match(gap):
+        return scene.measures((candidate.name,), "population", certain=True, qualifier=_which(match))
+    match = (
+        _WITH_POPULATION.match(gap)
+        or _WITH_POPULATION.match(candidate.past_aside)
+        or _PHRASE_WITH_POPULATION.match(gap)
+    )
+    if match:
+        return scene.measures((subject,), "population", certain=candidate.number == 0, qualifier=_which(match))
+    if _IS.match(gap) and (match := _THE_POPULATION_OF.search(candidate.lead)):
+        return scene.measures((subject,), "population", certain=True, qualifier=_which(match))
+    if _BRACKETED.match(scene.text[candidate.name.span.end : scene.start]):
+        return scene.measures((subject,), "population", certain=True)
+    return None
+
+
+def _told(scene: Scene, candidate: Candidate, counts: str) -> PlaceMeasure | None:
+    """Without the word: "X, a nation of", "X is home to", "X, a nation with ... people", "X has ... inhabitants"."""
+    gap, subject = candidate.gap, candidate.subject
+    large = _size(scene.figure) >= _LARGE
+    if _NATION_OF.match(gap) and (counts or large):
+        place, sure = scene.described_by(candidate)
+        return scene.measures((place,), "population", certain=sure)
+    if counts not in _LIVING:
+        return None
+    if _HOME_TO.match(gap) and not scene.owned(subject):
+        return scene.measures((subject,), "population", certain=scene.starts_clause(subject))
+    if large and candidate.number == 0 and _NATION_WITH.match(gap):
+        return scene.measures((subject,), "population", certain=True)
+    if large and (_COUNTS.match(gap) or _COUNTS.match(candidate.past_aside)):
+        return scene.measures((subject,), "population", certain=counts != "people")
+    return None
+
+
+def _leading(scene: Scene) -> PlaceMeasure | None:
+    """ "With a population of 17 million, the Netherlands ..."."""
+    match = _LEADING.search(scene.head(80))
+    if match is None:
+        return None
+    opens = not scene.text[scene.sentence.start : scene.start - len(match[0])].strip()
+    if not opens and scene.before and scene.before[0].span.end >= scene.start - 80:
+        return None
+    name = scene.named_behind()
+    return scene.measures((name,), "population", certain=True, qualifier=_which(match)) if name else None
+
+
+def _behind(scene: Scene, counts: str) -> PlaceMeasure | None:
+    """ "5 million people live in Ireland", "the 320,000 people of Iceland": it may be some of them, so uncertain."""
+    if counts not in _LIVING or _FORMER_SUBSET.search(scene.head(40)):
+        return None
+    phrase = _LIVE_IN.match(scene.text, scene.end)
+    if phrase is None and scene.head(4).casefold() == "the ":
+        phrase = _PEOPLE_OF.match(scene.text, scene.end)
+    name = scene.name_at(phrase.end()) if phrase else None
+    if name is None or not _CLOSED.match(scene.text, name.span.end):
+        return None
+    return scene.measures((name,), "population", certain=False)
+
+
+def _described(scene: Scene, *, people: bool) -> PlaceMeasure | None:
+    """ "The country of 1.3 billion", "the island's 23 million people"."""
+    if words := _OF_COUNTRY.search(scene.head(60)):
+        begin = scene.start - len(scene.head(60)) + words.start("whole")
+        span = Span(begin, begin + len(words["whole"]))
+        return scene.measures((Name(span, words["whole"]),), "population", certain=False)
+    if not people and "population" not in scene.head(40):
+        return None
+    thing = scene.description(_OWNED_POPULATION, _WITH_POPULATION, _HOME_TO, _ITS_PEOPLE)
+    return scene.measures((thing, *scene.before[:2]), "population", certain=True) if thing else None
+
+
+def _which(match: re.Match[str]) -> str | None:
+    adjectives = match["adjectives"] or ""
+    return "metropolitan" if "metro" in adjectives or "urban" in adjectives else None
+
+
+def _size(figure: Figure) -> float:
+    return float(figure.value or figure.high or figure.low or 0)

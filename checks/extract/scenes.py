@@ -1,0 +1,173 @@
+"""A figure and the names before it that it may measure: what the finders of areas and populations share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checks.core.claims import PlaceMeasure
+from checks.core.model import Figure, Name, Span
+from checks.extract.around import HEDGES, PLACE_NOUN, between, names_before, unhyphenated
+from checks.extract.names import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checks.extract.reading import Reading
+
+#: The hedges that may stand between a phrase and its figure.
+SMALL = rf"{HEDGES}{{0,5}}$"
+_LONGEST_GAP = 150
+_PLACE_WORDS = re.compile(rf"\b(?:[Tt]he|[Tt]his)\s+(?:[^\W\d_]+[\s-])?{PLACE_NOUN}\b")
+_DEFINITE = re.compile(r"(?:,|\s[–—-]{1,2})\s+the\s")
+_IN_IT = re.compile(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+|central\s+|northeast\s+|the\s+)?")
+_PREPOSED = re.compile(
+    r"\b(?:in|of|near|from|with|at|for|to|by|against|outside|across)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+)?$"
+)
+_CLAUSE = re.compile(
+    r"(?:^|[,;:“\"(–—]|\b(?:and|but|while|that|said|says|as|where|which|because|although|whereas))\s*(?:the\s+|The\s+)?"
+    r"(?:(?:city|town|island|state|province|region|Republic)\sof\s)?$"
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A name before the figure: the words from it to the figure, and the place that they speak of."""
+
+    number: int
+    name: Name
+    subject: Name
+    gap: str
+    lead: str
+
+    @property
+    def past_aside(self) -> str:
+        """Of ", which spans half a continent, has " the last part: what the name's own clause goes on with."""
+        return self.gap[max(self.gap.rfind(","), 0) :] if self.gap.startswith(",") else self.gap
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A figure (with its conversion) in its sentence."""
+
+    reading: Reading
+    figures: tuple[Figure, ...]
+    end: int
+
+    @property
+    def figure(self) -> Figure:
+        """The figure itself."""
+        return self.figures[0]
+
+    @property
+    def text(self) -> str:
+        """The copy's text."""
+        return self.reading.text
+
+    @property
+    def start(self) -> int:
+        """Where the figure begins."""
+        return self.figure.span.start
+
+    @cached_property
+    def sentence(self) -> Span:
+        """The sentence of the figure."""
+        return self.reading.segments.sentence(self.start)
+
+    @cached_property
+    def before(self) -> tuple[Name, ...]:
+        """The names before the figure, the nearest first."""
+        return names_before(self.reading, self.start, self.sentence)
+
+    def head(self, reach: int) -> str:
+        """The words of the sentence before the figure."""
+        return self.text[max(self.sentence.start, self.start - reach) : self.start]
+
+    def candidates(self, most: int = 4) -> Iterator[Candidate]:
+        """The names before the figure with the words between, the nearest first."""
+        text = self.text
+        for number, name in enumerate(self.before[:most]):
+            gap = between(text, name.span.end, self.start)
+            if len(gap) > _LONGEST_GAP or not unhyphenated(text, name):
+                return
+            subject = self._first_of_pair(number)
+            lead = text[max(self.sentence.start, subject.span.start - 60) : subject.span.start]
+            yield Candidate(number, name, subject, gap, lead)
+
+    def measures(
+        self, subjects: tuple[Name, ...], attribute: str, *, certain: bool, qualifier: str | None = None
+    ) -> PlaceMeasure:
+        """The claim that the figure measures the first of the subjects."""
+        first, last = subjects[0].span, self.figures[-1].span
+        return PlaceMeasure(
+            span=Span(min(self.start, first.start), max(last.end, first.end)),
+            figures=self.figures,
+            figure=self.figure,
+            subjects=subjects,
+            attribute=attribute,
+            qualifier=qualifier,
+            certain=certain,
+        )
+
+    def described_by(self, candidate: Candidate) -> tuple[Name, bool]:
+        """Of "X, a city of" or "Y in X is a city of" the place that is meant, and whether that is beyond doubt.
+
+        "Sharing a border with X, the country of ..." may go on about another place: only "a" makes an apposition.
+        """
+        subject, gap, text = candidate.subject, candidate.gap, self.text
+        sure = not self._places_between(candidate.number) and _DEFINITE.match(gap) is None
+        if not gap[:1].isspace():
+            return subject, sure
+        earlier = self.before[candidate.number + 1 : candidate.number + 2]
+        if earlier and _IN_IT.fullmatch(text[earlier[0].span.end : subject.span.start]):
+            return earlier[0], sure
+        return subject, sure and _PREPOSED.search(text[max(subject.span.start - 30, 0) : subject.span.start]) is None
+
+    def starts_clause(self, name: Name) -> bool:
+        """Whether the name is the subject of its clause, not part of another thing ("a fire in Portugal covers")."""
+        return _CLAUSE.search(self.text[max(self.sentence.start, name.span.start - 40) : name.span.start]) is not None
+
+    def owned(self, name: Name) -> bool:
+        """Whether the name stands in the possessive."""
+        return self.text[name.span.end : name.span.end + 1] in {"'", "’"}
+
+    def description(self, *patterns: re.Pattern[str]) -> Name | None:
+        """ "The country" as the subject of one of the patterns."""
+        for match in _PLACE_WORDS.finditer(self.text, max(self.sentence.start, self.start - 110), self.start):
+            gap = self.text[match.end() : self.start]
+            if any(pattern.match(gap) for pattern in patterns):
+                return Name(Span(*match.span()), match[0])
+        return None
+
+    def named_behind(self) -> Name | None:
+        """The place of ", the Netherlands ..." or ", the country ..." right behind the figure."""
+        if self.text[self.end : self.end + 1] != ",":
+            return None
+        name = self.name_at(self.end, {",", ", the"})
+        if name is not None:
+            return name
+        match = _PLACE_WORDS.search(self.text, self.end + 1, min(self.end + 41, self.sentence.end))
+        if match and not self.text[self.end + 1 : match.start()].strip():
+            return Name(Span(*match.span()), match[0])
+        return None
+
+    def name_at(self, offset: int, gaps: set[str] | None = None) -> Name | None:
+        """The name that begins at the offset, or behind one of the gaps."""
+        names = names_in(self.text, Span(offset, max(offset, min(self.sentence.end, offset + 60))))
+        if not names:
+            return None
+        gap = self.text[offset : names[0].span.start].strip()
+        return names[0] if gap in (gaps or {""}) else None
+
+    def _first_of_pair(self, number: int) -> Name:
+        """Of "Athens, Georgia, has ..." the first name."""
+        if number + 1 < len(self.before):
+            earlier, name = self.before[number + 1], self.before[number]
+            if self.text[earlier.span.end : name.span.start].strip(". ") == ",":
+                return earlier
+        return self.before[number]
+
+    def _places_between(self, number: int) -> bool:
+        return any(self.text[name.span.end : name.span.end + 1] in {",", "."} for name in self.before[:number])
