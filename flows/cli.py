@@ -29,6 +29,14 @@ app = typer.Typer(
 )
 
 
+tables = typer.Typer(
+    help="The reference tables: what is in them, and whether they are sound. Without a command: list.",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+app.add_typer(tables, name="tables")
+
+
 @app.callback(invoke_without_command=True)
 def _top(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
@@ -240,6 +248,66 @@ def report(
     from flows.run_command import print_report
 
     raise typer.Exit(print_report(number, report_format, output, store))
+
+
+@tables.callback()
+def _tables(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        tables_list()
+
+
+@tables.command("list")
+def tables_list() -> None:
+    """A line for each table."""
+    from flows.tables_command import list_tables
+
+    raise typer.Exit(list_tables())
+
+
+@tables.command("show")
+def tables_show(
+    name: Annotated[str, typer.Argument(metavar="TABLE", help="The name of a table.")],
+    limit: Annotated[int | None, typer.Option("--limit", metavar="ROWS", help="Only the first rows.")] = None,
+) -> None:
+    """The rows of a table, as CSV."""
+    from flows.tables_command import show_table
+
+    raise typer.Exit(show_table(name, limit))
+
+
+@tables.command("find")
+def tables_find(name: Annotated[str, typer.Argument(metavar="NAME", help="A place, a thing or an event.")]) -> None:
+    """All that is known of a name, with every value, date and source.
+
+    \b
+    Examples:
+      figurecheck tables find Ukraine
+      figurecheck tables find "Lake Superior"
+    """
+    from flows.tables_command import find
+
+    raise typer.Exit(find(name))
+
+
+@tables.command("validate")
+def tables_validate() -> None:
+    """Check every table against its schema and the tables' own rules."""
+    from flows.tables_command import validate
+
+    raise typer.Exit(validate())
+
+
+@tables.command("build")
+def tables_build(
+    source: Annotated[
+        Path | None, typer.Argument(metavar="SOURCE", help="A folder of source tables, to make the tables from.")
+    ] = None,
+    target: Annotated[Path | None, typer.Option("--into", metavar="DIR", help="The folder for them.")] = None,
+) -> None:
+    """Build the index of the tables anew; with SOURCE, make the tables themselves."""
+    from flows.tables_command import build
+
+    raise typer.Exit(build(source, target))
 
 
 def main() -> None:
