@@ -27,7 +27,9 @@ _BESIDE = 220
 #: Before this year the calendar in use depends on the country.
 _GREGORIAN, _SINCE_ALL_AGREE = 1753, 1924
 # Pictures with their captions stay in a page for years while its date stays, or the other way round.
-_GALLERY = re.compile(r"\bCaption \d{1,3} of \d{1,3}\b|\bHide Caption\b|\bPhotos: Photos:")
+_GALLERY = re.compile(r"\bCaption \d{1,3} of \d{1,3}\b|\bHide Caption\b|\bPhotos: [A-Z]")
+#: Days that copy names without their year, ever since.
+_KNOWN_WITHOUT_YEAR = {(9, 11): 2001}
 _AHEAD = re.compile(r"\b(?:will|would|shall|due|scheduled|expected|next|until|plans? to|to be)\b")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]? +[\"'“‘(]?[A-Z]|\n")
 
@@ -46,7 +48,7 @@ def weekday(claim: DatedWeekday, story: Story) -> Finding | None:
 
     Flags:
         The verdict was read on «Tuesday, May 8, 2019», in a full courtroom.
-        [2024-03-05] The council meets again on «Friday, March 15», the mayor said, and then on «Monday (March 19)».
+        [2024-03-05] The council meets again on Friday, March 15, the mayor said, and then on «Monday (March 19)».
         [2022-09-14] The ferry service starts on «Friday, 15 September», a week later than planned.
     Doubts:
         [2022-09-13] LISBON, Sept 13 (Reuters) - The port was closed by the storm, officials said on «Friday».
@@ -100,6 +102,9 @@ def _without_year(claim: DatedWeekday, story: Story, weekday: int, today: date) 
     for first in dict.fromkeys(day for day in (near, when.start) if day):
         if fitting := _fits(first, first + length, weekday):
             return _right(claim, fitting, story)
+    year = _KNOWN_WITHOUT_YEAR.get((near.month, near.day))
+    if year and (known := _in_year(near, year)) and known.weekday() == weekday and known < near:
+        return _right(claim, known, story, f"taking the date as the one of {year}")
     sentence, close, anywhere = _years_named(claim, story)
     for year in sorted(close - {near.year}):
         if (other := _in_year(near, year)) and other.weekday() == weekday:
@@ -233,9 +238,11 @@ def _wrong(claim: DatedWeekday, story: Story, day: date, weekday: int, verdict: 
 
 def _slip(day: date, weekday: int, today: date | None) -> _Slip | None:
     """The page of the calendar that the weekday was read from, where one is likely."""
+    if today is None or abs((day - today).days) > 400:
+        return None  # of old dates nobody has the wrong year's calendar at hand
     last_year, next_year = _in_year(day, day.year - 1), _in_year(day, day.year + 1)
     if last_year and last_year.weekday() == weekday:
-        january = day.month == 1 or (today is not None and today.month == 1)
+        january = 1 in (day.month, today.month)
         return _Slip("January-year slip" if january else "last year's calendar", last_year)
     for step in (-1, 1):
         month = day.month + step
@@ -244,9 +251,9 @@ def _slip(day: date, weekday: int, today: date | None) -> _Slip | None:
         except ValueError:
             continue
         # The other month is the likelier one only where it lies nearer to the story.
-        if other.weekday() == weekday and today and abs((other - today).days) < abs((day - today).days):
+        if other.weekday() == weekday and abs((other - today).days) < abs((day - today).days):
             return _Slip("month slip", other)
-    if next_year and next_year.weekday() == weekday and (day.month == 12 or (today and today.month == 12)):
+    if next_year and next_year.weekday() == weekday and 12 in (day.month, today.month):
         return _Slip("next year's calendar", next_year)
     return None
 

@@ -202,7 +202,7 @@ def century_when(hundreds: int) -> When:
 def quarter_when(year: int | None, quarter: int) -> When:
     """The reading of a quarter; without a year its days stay open, as companies' years begin when they like."""
     start = end = None
-    if year is not None:
+    if year is not None and 1 <= year <= 9999:
         start = date(year, quarter * 3 - 2, 1)
         end = date(year, quarter * 3, monthrange(year, quarter * 3)[1])
     return When(

@@ -56,16 +56,11 @@ def _match(line: str) -> re.Match[str] | None:
     found = _DATELINE.match(line) or _NO_DASH.match(line)
     if found is None or found["place"] in ("UPDATE", "CORRECTED", "WRAPUP", "RPT"):
         return None
-    has_wire = "dash" not in found.re.groupindex or found["wire"] is not None
-    # A bare "WORD - " may be a heading; with a wire's name, a date or two dashes it is a dateline.
-    if (
-        not has_wire
-        and not found["month"]
-        and not found["month2"]
-        and found["dash"].strip() == "-"
-        and not line[: found.end()].isupper()
-    ):
-        return None
+    if "dash" in found.re.groupindex and not (found["wire"] or found["month"] or found["month2"]):
+        # A bare "WORD - " may be a heading: a sentence must follow, and initials are no place.
+        follows = line[found.end() : found.end() + 2].lstrip("\"'(")[:1]
+        if not follows.isupper() or (len(found["place"]) < 4 and not found["region"]):
+            return None
     return found
 
 

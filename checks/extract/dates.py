@@ -338,7 +338,7 @@ def _settle_weekdays(scan: Scan) -> None:
             continue
         between = text[first.end : second.start]
         if first.kind == "weekday":
-            if weekday_first(between):
+            if weekday_first(text[first.start : first.end], between):
                 found[at] = _on_day_of(first, second)
         elif date_first(between, text[second.end : second.end + 1]):
             found[at + 1] = _on_day_of(second, first)

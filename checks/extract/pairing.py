@@ -19,8 +19,10 @@ _BRACKETED = re.compile(r"[ \n][(\[]$")
 
 
 @lru_cache(maxsize=512)
-def weekday_first(between: str) -> bool:
+def weekday_first(weekday: str, between: str) -> bool:
     """Whether what stands between a weekday and a date after it makes them one day."""
+    if between[:1] == "." and weekday.lower().endswith("day"):
+        return False  # a full name has no stop of its own: a sentence ends there
     return len(between) <= 16 and _AFTER_WEEKDAY.fullmatch(between) is not None
 
 

@@ -42,7 +42,7 @@ def dated_weekdays(reading: Reading) -> Iterator[Claim]:
         between, _ = smooth(reading.text[first.span.end : second.span.start])
         behind = reading.text[second.span.end : second.span.end + 1]
         if first.kind == "weekday":
-            day, joined = second, weekday_first(between)
+            day, joined = second, weekday_first(first.text, between)
             weekday = _first_of_run(reading.text, figures, at) if _is_run(second) else first
         else:
             day, weekday, joined = first, second, date_first(between, behind)
