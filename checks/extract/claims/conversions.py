@@ -274,16 +274,21 @@ def _claim(
     certain: bool = True,
     definition: bool = False,
 ) -> Conversion:
-    by_span = {figure.span: figure for figure in reading.figures}
     return Conversion(
         span=Span(stated.span.start, restated.span.end),
-        figures=tuple(by_span.get(each.span, each) for each in figures or (stated, restated)),
+        figures=tuple(_as_found(reading, each) for each in figures or (stated, restated)),
         stated=stated,
         restated=restated,
         form=form,
         certain=certain,
         definition=definition,
     )
+
+
+def _as_found(reading: Reading, figure: Figure) -> Figure:
+    """The figure of the text that this one was derived from ("6" of "6 by 9 feet" has got its unit here)."""
+    found = reading.figure_after(figure.span.start)
+    return found if found and found.span == figure.span else figure
 
 
 # --- side by side ------------------------------------------------------------------------------------------------
