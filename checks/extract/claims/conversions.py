@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 from checks.core.claims import Conversion
 from checks.core.model import Figure, Span
-from checks.core.wording import phrases, unit_words
+from checks.core.wording import phrases, plain, spoken_unit, unit_words
 from checks.extract.lexicon import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from checks.extract.reading import Reading
 
@@ -120,7 +121,8 @@ def _in_brackets(reading: Reading, n: int) -> Iterator[Conversion]:
         return
     closing = _CLOSING.search(text, opening.end(), opening.end() + _LONGEST_BRACKET)
     inside = Span(opening.end(), closing.start() if closing else min(opening.end() + _LONGEST_BRACKET, len(text)))
-    stated, joined = _series_before(reading, n)
+    whole = _amounts(reading, reading.figures[max(n - 1, 0) : n + 1])
+    stated, joined = (whole, "") if n and len(whole) == 1 else _series_before(reading, n)
     for group in _groups(reading, inside, between):
         yield from _paired(reading, stated, joined, replace(group, certain=group.certain and certain))
 
@@ -155,7 +157,7 @@ def _only_hedges(words_before: str) -> bool:
 
 def _groups(reading: Reading, inside: Span, between: str) -> Iterator[_Group]:
     """The restatements in a bracket, up to the first thing that is none."""
-    text, figures = reading.text, reading.figures_in(inside)
+    text, figures = reading.text, _amounts(reading, reading.figures_in(inside))
     at, start = 0, inside.start
     while at < len(figures):
         before = text[start : figures[at].span.start]
@@ -184,6 +186,43 @@ def _groups(reading: Reading, inside: Span, between: str) -> Iterator[_Group]:
             yield _Group(series, link, not named, alone)
         at += len(series)
         start = last.span.end
+
+
+#: Larger and smaller units in which one amount is given ("six feet two inches"), and how many make one.
+_PARTS = {
+    ("foot", "inch"): 12,
+    ("yard", "foot"): 3,
+    ("mile", "furlong"): 8,
+    ("mile", "yard"): 1760,
+    ("pound", "ounce"): 16,
+    ("stone", "pound"): 14,
+    ("meter", "centimeter"): 100,
+    ("kilometer", "meter"): 1000,
+}
+_AND_PARTS = re.compile(r",?[ \u00a0](?:and[ \u00a0])?\Z")
+
+
+def _amounts(reading: Reading, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures, with an amount that was given in two units put together."""
+    found: list[Figure] = []
+    for figure in figures:
+        if found and (value := _together(reading, found[-1], figure)) is not None:
+            span = Span(found[-1].span.start, figure.span.end)
+            text = f"{plain(value, 9)} {spoken_unit(figure.unit or '')}"
+            found[-1] = replace(figure, span=span, text=text, value=value, coarse=figure.fine)
+            continue
+        found.append(figure)
+    return tuple(found)
+
+
+def _together(reading: Reading, larger: Figure, smaller: Figure) -> Decimal | None:
+    """The sum, in the smaller unit, of two figures that are one amount ("six feet, two inches"); else None."""
+    parts = _PARTS.get((str(larger.unit), str(smaller.unit)))
+    if parts is None or larger.value is None or smaller.value is None or smaller.value >= parts:
+        return None
+    if not _AND_PARTS.match(reading.text[larger.span.end : smaller.span.start][:6]):
+        return None
+    return larger.value * parts + smaller.value
 
 
 def _series_before(reading: Reading, n: int) -> tuple[tuple[Figure, ...], str]:
@@ -276,7 +315,7 @@ def _claim(
 ) -> Conversion:
     return Conversion(
         span=Span(stated.span.start, restated.span.end),
-        figures=tuple(_as_found(reading, each) for each in figures or (stated, restated)),
+        figures=tuple(found for each in figures or (stated, restated) for found in _as_found(reading, each)),
         stated=stated,
         restated=restated,
         form=form,
@@ -285,10 +324,9 @@ def _claim(
     )
 
 
-def _as_found(reading: Reading, figure: Figure) -> Figure:
-    """The figure of the text that this one was derived from ("6" of "6 by 9 feet" has got its unit here)."""
-    found = reading.figure_after(figure.span.start)
-    return found if found and found.span == figure.span else figure
+def _as_found(reading: Reading, figure: Figure) -> tuple[Figure, ...]:
+    """The figures of the text that this one is, or was put together from ("6" of "6 by 9 feet" has its unit here)."""
+    return tuple(each for each in reading.figures_in(figure.span) if figure.span.covers(each.span)) or (figure,)
 
 
 # --- side by side ------------------------------------------------------------------------------------------------
