@@ -122,7 +122,21 @@ def _lean(scan: Scan, start: int, year: int | None) -> Lean:
         return "past"
     if word in ("until", "till", "next"):
         return "future"
-    return "future" if scan.lean_before(start) == "future" else None
+    if scan.lean_before(start) == "future":
+        return "future"
+    return "past" if scan.told_at(start) else None
+
+
+_RELATIVE_YEAR = re.compile(rf",?{GAP}(?:of{GAP})?(last|this|next){GAP}year\b")
+
+
+def _relative_year(scan: Scan, end: int) -> tuple[int, int] | None:
+    """The year that "last year" behind a date means, and where those words end."""
+    found = _RELATIVE_YEAR.match(scan.text, end)
+    if found is None or scan.today is None:
+        return None
+    year = scan.today.year + {"last": -1, "this": 0, "next": 1}[found[1]]
+    return (year, found.end()) if 1 <= year <= 9999 else None
 
 
 def _month_first(scan: Scan, start: int, word: str, after: re.Match[str]) -> Found | None:
@@ -158,6 +172,8 @@ def _month_first(scan: Scan, start: int, word: str, after: re.Match[str]) -> Fou
         second = day_when(year, joined[0], joined[1], scan.today, lean)
         first = _not_after(first, second, joined[0], month)
         return Found(start, last, "date", days_when(first, second, both=joined[2]))
+    if year is None and (relative := _relative_year(scan, last)):
+        year, last = relative
     first = day_when(year, month, day, scan.today, _lean(scan, start, year))
     if year is not None and (more := _after_year_given().match(text, last)):
         year2 = int(more["year"]) if more["year"] else year
@@ -241,6 +257,8 @@ def _day_first(scan: Scan, start: int, end: int, word: str, before: re.Match[str
                     both=pair,
                 ),
             )
+    if year is None and (relative := _relative_year(scan, last)):
+        year, last = relative
     lean = _lean(scan, begin, year)
     first = day_when(year, month, day, scan.today, lean)
     if second := _second_before().match(text, last):
@@ -314,6 +332,8 @@ def _month_only(scan: Scan, start: int, end: int, word: str, month: int, lean: L
         return found
     if not _surely_month(scan, start, end, word, led):
         return None
+    if relative := _relative_year(scan, _dot(text, end, word)):
+        return Found(start, relative[1], "date", month_when(relative[0], month, scan.today))
     begin, lean = _with_modifier(scan, start, led, lean)
     lean = lean or _lean(scan, begin, None)
     strictly = led in ("last", "next")

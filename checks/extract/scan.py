@@ -21,6 +21,7 @@ _WINDOW = 110
 _LAST_WORD = re.compile(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
 _FIRST_WORD = re.compile(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
 _WORDS = re.compile(r"[A-Za-z]+")
+_TOLD_AT = re.compile(r"(?:([A-Za-z]+)[ \n])?([A-Za-z]+)[ \n](?:(?:early|late|back)[ \n])?(?:in|on)[ \n]$")
 _SENTENCE_END = re.compile(r"[.!?]['\")]? +(?=['\"(]?[A-Z])|\n")
 
 
@@ -87,6 +88,11 @@ class Scan:
             if told := _tells(word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""):
                 return told
         return None
+
+    def told_at(self, start: int) -> bool:
+        """Whether a verb of the past leads straight to a date: "was convicted in April", "fell on May 3"."""
+        led = _TOLD_AT.search(self.text[max(0, start - 40) : start])
+        return led is not None and _tells(led[2].lower(), (led[1] or "").lower(), "") == "past"
 
     def lean_before(self, start: int) -> Lean:
         """What the words before a date tell, back to the beginning of its sentence."""
