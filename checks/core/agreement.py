@@ -395,6 +395,11 @@ def _amounts(trial: _Trial) -> tuple[Grade, str]:
         (swapped and rel <= 0.05, Grade.LOOSE, "with two digits exchanged it would be right"),
         (rel <= 0.01, Grade.FITS, "within 1 %"),
         (rel <= 0.03 and rounding, Grade.FITS, "within the rounding of both figures"),
+        (
+            rel <= 0.04 and t.multiple_of_five and trial.source_miss <= s.fine / 2,
+            Grade.FITS,
+            "right as rounded to fives",
+        ),
         (rel <= 0.05, Grade.LOOSE, "more than rounding explains, though less than 5 %"),
         (
             miss <= generous,
