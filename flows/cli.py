@@ -96,7 +96,7 @@ def check(  # noqa: PLR0913, PLR0917 - an option each
         Path | None, typer.Option("--config", metavar="FILE", help="Settings from this file, not the nearest.")
     ] = None,
     max_file_size: Annotated[
-        str | None, typer.Option("--max-file-size", metavar="SIZE", help="Refuse larger files (10 MB by default).")
+        str | None, typer.Option("--max-file-size", metavar="SIZE", help="Refuse larger files (5 MB by default).")
     ] = None,
 ) -> None:
     """Check copy: every figure in it, against itself and against the reference tables.

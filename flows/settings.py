@@ -38,7 +38,8 @@ class Settings:
     date: date | None = None
     baseline: Path | None = None
     exclude: tuple[str, ...] = ()
-    max_file_size: int = 10 * _KILO**2
+    #: A story is some kilobytes long; a megabyte dense with figures takes about eight seconds.
+    max_file_size: int = 5 * _KILO**2
     store: str | None = None
     store_copy: bool = False
     report: Path | None = None

@@ -707,7 +707,8 @@ def _checked_url(text: str) -> URL:
 
 @cache
 def _engine(url: str, _process: int) -> Engine:
-    engine = create_engine(url)
+    # A server that was restarted since must not cost a night.
+    engine = create_engine(url, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")

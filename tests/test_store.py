@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from uuid import uuid4
 
 import pytest
 from desk import stand_in_check
@@ -23,7 +24,7 @@ def url(request, tmp_path):
         return
     if not POSTGRESQL:
         pytest.skip("FIGURECHECK_TEST_POSTGRESQL names no server")
-    name = f"figurecheck_{os.getpid()}"
+    name = f"figurecheck_{uuid4().hex}"
     server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
