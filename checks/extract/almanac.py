@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 from checks.core.model import When
 from checks.extract.lexicon import rows
 
-Lean = Literal["past", "future"] | None
+#: Where the words around a date look: surely back, surely ahead, or rather back ("told"); None where they do not tell.
+Lean = Literal["past", "future", "told"] | None
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -83,12 +84,17 @@ def nearest_year(month: int, day: int, today: date, lean: Lean = None) -> date |
     real = [found for year in range(today.year - 4, today.year + 5) if (found := real_date(year, month, day))]
     if (month, day) != (2, 29):
         real = [found for found in real if abs(found.year - today.year) <= 1]
-    if lean:
+    if lean in ("past", "future"):
         real = [found for found in real if (found <= today if lean == "past" else found >= today)]
     elif (month, day) == (2, 29):
         # A 29 February that the years around the story lack is a slip, not a day years away.
         real = [found for found in real if abs((found - today).days) <= 366]
-    return min(real, key=lambda found: abs((found - today).days), default=None)
+    return min(real, key=lambda found: _away((found - today).days, lean), default=None)
+
+
+def _away(distance: int, lean: Lean) -> float:
+    """How far off a date is; one ahead counts half as much again where the words rather look back."""
+    return distance * 1.5 if lean == "told" and distance > 0 else abs(distance)
 
 
 def day_when(year: int | None, month: int, day: int, today: date | None, lean: Lean = None) -> When:
@@ -138,10 +144,10 @@ def month_when(year: int | None, month: int, today: date | None, lean: Lean = No
         distances = {
             y: (y - today.year) * 12 + month - today.month for y in (today.year - 1, today.year, today.year + 1)
         }
-        if lean:
+        if lean in ("past", "future"):
             distances = {y: d for y, d in distances.items() if (d <= 0 if lean == "past" else d >= 0)}
         # Six months each way: "in March" of a September story was the last one.
-        found = min(distances, key=lambda y: (abs(distances[y]), distances[y] > 0))
+        found = min(distances, key=lambda y: (_away(distances[y], lean), distances[y] > 0))
     real = found is not None and 1 <= found <= 9999
     return When(
         precision="month",

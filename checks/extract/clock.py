@@ -31,6 +31,12 @@ def _clock() -> re.Pattern[str]:
 
 
 @cache
+def _clock_run() -> re.Pattern[str]:
+    """ "between 2000 and 2100 GMT": two times of the 24-hour clock that share their zone."""
+    return re.compile(rf"(\d{{2}}):?(\d{{2}})(?: ?- ?|{GAP}(?:to|and|until){GAP})(\d{{2}}):?(\d{{2}}) ?({_zones()})\b")
+
+
+@cache
 def _whole_hour() -> re.Pattern[str]:
     return re.compile(rf"(\d{{1,2}}) ({_zones()})\b")
 
@@ -81,6 +87,10 @@ def time_of_day(scan: Scan, start: int) -> Found | None:  # noqa: PLR0911 - a wa
         first = when_at(hour, minute, zone)
         edtf = f"{first.edtf}/{until.edtf}" if first.edtf and until.edtf else None
         return Found(start, found.end(), "time", When(precision="minute", edtf=edtf))
+    if run := _clock_run().match(text, start):
+        edges = [when_at(int(run[at]), int(run[at + 1]), run[5]).edtf for at in (1, 3)]
+        edtf = "/".join(edge for edge in edges if edge) if all(edges) else None
+        return Found(start, run.end(), "time", When(precision="minute", edtf=edtf))
     if (whole := _whole_hour().match(text, start)) and whole[2].isupper():
         return Found(start, whole.end(), "time", when_at(int(whole[1]), 0, whole[2]))
     found = _clock().match(text, start)

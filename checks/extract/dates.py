@@ -156,9 +156,9 @@ def _decade_led(scan: Scan, start: int) -> bool:
 
 def _timed(text: str, end: int) -> bool:
     return (
-        text[end : end + 1] in ("Z", " ")
+        text[end : end + 1] in ("Z", " ", "-")
         and end + 1 < len(text)
-        and (text[end] == "Z" or text[end + 1].isupper() or text[end + 1] in "hl")
+        and (text[end] == "Z" or text[end + 1].isupper() or text[end + 1] in "hlatu-")
     )
 
 

@@ -122,9 +122,10 @@ def _lean(scan: Scan, start: int, year: int | None) -> Lean:
         return "past"
     if word in ("until", "till", "next"):
         return "future"
-    if scan.lean_before(start) == "future":
-        return "future"
-    return "past" if scan.told_at(start) else None
+    if scan.told_at(start) or scan.since_before(start):
+        return "past"
+    lean = scan.lean_before(start)
+    return "told" if lean == "past" else lean
 
 
 _RELATIVE_YEAR = re.compile(rf",?{GAP}(?:of{GAP})?(last|this|next){GAP}year\b")

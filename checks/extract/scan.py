@@ -22,6 +22,7 @@ _LAST_WORD = re.compile(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
 _FIRST_WORD = re.compile(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
 _WORDS = re.compile(r"[A-Za-z]+")
 _TOLD_AT = re.compile(r"(?:([A-Za-z]+)[ \n])?([A-Za-z]+)[ \n](?:(?:early|late|back)[ \n])?(?:in|on)[ \n]$")
+_SINCE = re.compile(r"\b[Ss]ince [^.,;:\n]{1,50}$")
 _SENTENCE_END = re.compile(r"[.!?]['\")]? +(?=['\"(]?[A-Z])|\n")
 
 
@@ -93,6 +94,10 @@ class Scan:
         """Whether a verb of the past leads straight to a date: "was convicted in April", "fell on May 3"."""
         led = _TOLD_AT.search(self.text[max(0, start - 40) : start])
         return led is not None and _tells(led[2].lower(), (led[1] or "").lower(), "") == "past"
+
+    def since_before(self, start: int) -> bool:
+        """Whether the date ends a span that began with it: "since the flood of February 24"."""
+        return _SINCE.search(self.text[max(0, start - 60) : start]) is not None
 
     def lean_before(self, start: int) -> Lean:
         """What the words before a date tell, back to the beginning of its sentence."""
