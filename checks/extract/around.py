@@ -20,7 +20,10 @@ HEDGES = (
     r"roughly|somewhere|between|maybe|perhaps|as|much|many)\s+)"
 )
 #: A verb that says where a thing is or what it measures.
-COPULA = r"(?:is|are|was|were|lies|lie|lay|sits|sit|sat|stands|stand|stood|rests|nestles|located|situated|based|set|lying|sitting)"
+COPULA = (
+    r"(?:is|are|was|were|lies|lie|lay|sits|sit|sat|stands|stand|stood|rests|nestles|located|situated|based|set|lying|"
+    r"sitting)"
+)
 PLACE_NOUN = (
     r"(?:country|nation|republic|kingdom|emirate|sultanate|state|archipelago|territory|region|province|oblast|prefecture|"
     r"governorate|canton|city|town|capital|village|suburb|port|metropolis|municipality|settlement|hamlet|resort|megacity|"

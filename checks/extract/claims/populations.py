@@ -30,7 +30,8 @@ _WITH_POPULATION = re.compile(
     rf"(?:,|\s[–—-])?\s+(?:(?:which|that)\s+)?(?:has|have|had|with|boasts|having|whose)\s+(?:an?\s+|its\s+|the\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+(?:of|is|at|estimated\sat|that\snumbers)\s+{SMALL}"
 )
 _PHRASE_WITH_POPULATION = re.compile(
-    rf",\s+(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,6}}?{PLACE_NOUN}\s+with\s+(?:an?\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{SMALL}"
+    rf"(?:,|\s?[–—]|\s--?)\s?(?:an?|the|which|that)\s[^.;:]{{1,90}}?\bwith\s+(?:an?\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})"
+    rf"population\s+of\s+{SMALL}"
 )
 _THE_POPULATION_OF = re.compile(rf"\b[Tt]he\s+(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+(?:the\s+)?$")
 _LEADING = re.compile(rf"\b[Ww]ith\s+(?:an?\s+|its\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{SMALL}")
@@ -39,8 +40,11 @@ _HOME_TO = re.compile(
     rf"(?:,|\s(?:is|was|are)|\s[–—-]|,\s(?:which|that)\s(?:is|was))?\s+(?:now\s+|also\s+|currently\s+)?home\s+to\s+{SMALL}"
 )
 _NATION_OF = re.compile(
-    rf"(?:,|\s[–—-]{{1,2}}|\s(?:is|was|remains)|\s\()\s?(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+of\s+{SMALL}"
+    rf"(?:,|\s?[–—]|\s--?|\s(?:is|was|remains)|\s\()\s?(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+of\s+"
+    rf"{SMALL}"
 )
+# "A city of over 2 million people, Havana ..."
+_OPENING = re.compile(rf"(?:^|[.;“\"]\s*)An?\s+(?:[^\W\d_][\w'’-]*\s+){{0,3}}?{PLACE_NOUN}\s+of\s+{SMALL}")
 _ITS_PEOPLE = re.compile(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{SMALL}")
 _COUNTS = re.compile(rf",?\s+(?:(?:which|that)\s)?(?:has|have|had|counts|numbers|boasts)\s+{SMALL}")
 _NATION_WITH = re.compile(rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}\s+with\s+{SMALL}")
@@ -57,7 +61,7 @@ _LIVE_IN = re.compile(
 _PEOPLE_OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?")
 _FORMER_SUBSET = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Aa]dditional|further|more|fewer|whom|extra)\s+(?:\w+\s+){0,2}$")
 _OF_COUNTRY = re.compile(
-    rf"\b(?P<whole>(?:[Tt]he|[Tt]his)\s(?:[^\W\d_]+\s)?(?:country|nation|city|island|state|kingdom|republic|capital))\s+of\s+{SMALL}"
+    rf"\b(?P<whole>(?:[Tt]he|[Tt]his)\s(?:[^\W\d_]+\s){{0,3}}(?:country|nation|city|island|state|kingdom|republic|capital))\s+of\s+{SMALL}"
 )
 
 
@@ -81,7 +85,7 @@ def population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
         its = counts in _LIVING and _size(figure) >= _LARGE and _ITS_PEOPLE.match(candidate.gap)
         if its and not _NOT_ALL.match(text, end):
             return scene.measures((candidate.name,), "population", certain=True)
-    return _leading(scene) or _behind(scene, counts) or (_described(scene, people=people) if whole else None)
+    return _leading(scene) or _behind(scene, counts) or _described(scene, people=people, whole=whole)
 
 
 def _stated(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
@@ -96,6 +100,10 @@ def _stated(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
     )
     if match:
         return scene.measures((subject,), "population", certain=candidate.number == 0, qualifier=_which(match))
+    if _NATION_OF.match(gap) and (scene.figure.counts or _size(scene.figure) >= _LARGE):
+        # Whatever the sentence says of them next, they are all its people.
+        place, sure = scene.described_by(candidate)
+        return scene.measures((place,), "population", certain=sure)
     if _IS.match(gap) and (match := _THE_POPULATION_OF.search(candidate.lead)):
         return scene.measures((subject,), "population", certain=True, qualifier=_which(match))
     if _BRACKETED.match(scene.text[candidate.name.span.end : scene.start]):
@@ -104,12 +112,9 @@ def _stated(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
 
 
 def _told(scene: Scene, candidate: Candidate, counts: str) -> PlaceMeasure | None:
-    """Without the word: "X, a nation of", "X is home to", "X, a nation with ... people", "X has ... inhabitants"."""
+    """Without the word: "X is home to", "X, a nation with ... people", "X has ... inhabitants"."""
     gap, subject = candidate.gap, candidate.subject
     large = _size(scene.figure) >= _LARGE
-    if _NATION_OF.match(gap) and (counts or large):
-        place, sure = scene.described_by(candidate)
-        return scene.measures((place,), "population", certain=sure)
     if counts not in _LIVING:
         return None
     if _HOME_TO.match(gap) and not scene.owned(subject):
@@ -123,6 +128,8 @@ def _told(scene: Scene, candidate: Candidate, counts: str) -> PlaceMeasure | Non
 
 def _leading(scene: Scene) -> PlaceMeasure | None:
     """ "With a population of 17 million, the Netherlands ..."."""
+    if _OPENING.search(scene.head(80)) and (name := scene.named_behind()):
+        return scene.measures((name,), "population", certain=True)
     match = _LEADING.search(scene.head(80))
     if match is None:
         return None
@@ -146,13 +153,13 @@ def _behind(scene: Scene, counts: str) -> PlaceMeasure | None:
     return scene.measures((name,), "population", certain=False)
 
 
-def _described(scene: Scene, *, people: bool) -> PlaceMeasure | None:
+def _described(scene: Scene, *, people: bool, whole: bool) -> PlaceMeasure | None:
     """ "The country of 1.3 billion", "the island's 23 million people"."""
     if words := _OF_COUNTRY.search(scene.head(60)):
         begin = scene.start - len(scene.head(60)) + words.start("whole")
         span = Span(begin, begin + len(words["whole"]))
         return scene.measures((Name(span, words["whole"]),), "population", certain=False)
-    if not people and "population" not in scene.head(40):
+    if not whole or (not people and "population" not in scene.head(40)):
         return None
     thing = scene.description(_OWNED_POPULATION, _WITH_POPULATION, _HOME_TO, _ITS_PEOPLE)
     return scene.measures((thing, *scene.before[:2]), "population", certain=True) if thing else None
