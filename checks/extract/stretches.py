@@ -285,7 +285,8 @@ def _figure(begin: int, end: int, kind: Kind, unit: str, low: Amount, high: Amou
 def _aged() -> re.Pattern[str]:
     number = _number()
     return re.compile(
-        rf"(?:{GAP}of)?{GAP}(?:(?:about|around|roughly|just|only|nearly|at{GAP}least){GAP})?(?:(between|from){GAP})?({number})(?:(?: ?- ?|-?{GAP}(?:to|and|or){GAP})({number}))?"
+        rf"(?:{GAP}of)?{GAP}(?:(?:about|around|roughly|just|only|nearly|at{GAP}least){GAP})?"
+        rf"(?:(between|from){GAP})?({number})(?:(?: ?- ?|-?{GAP}(?:to|and|or){GAP})({number}))?"
         rf"(?![\w%])(?!(?:,|\.|:)\d)(?P<old>{GAP}(?:years?(?:{GAP}old)?|months?(?:{GAP}old)?|weeks?(?:{GAP}old)?)\b)?"
     )
 
