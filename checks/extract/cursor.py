@@ -20,6 +20,7 @@ _RUN = re.compile(r"[\w.,:/@#%&=+\-]*\w")
 _WORD_BEFORE = re.compile(r"([A-Za-z.&]+)[ \u00a0\u2009\u202f\n]$")
 _WORD_AFTER = re.compile(rf"(?:{SPACE}|-)([^\W\d_]+)")
 _ONE_OF = re.compile(rf"{SPACE}(?:of|another)\b")
+_OF_ONE = re.compile(rf"{SPACE}(?:of{SPACE})?an?{SPACE}")
 _MINUS = re.compile(rf"[Mm]inus(?:{SPACE}|-)$")
 _BELOW_ZERO = re.compile(rf"{SPACE}below{SPACE}(?:zero|freezing)\b")
 _OF_THE = re.compile(rf"{SPACE}(?:out{SPACE})?of{SPACE}(?:(?:the|its|their|his|her|our|all){SPACE})?(?=\d)")
@@ -88,10 +89,22 @@ class Cursor:
             readings, start = sign
             return Part(number, start, number.end, Measured(readings, number.end, text[start : number.start].strip()))
         number = self._metres_or_million(number)
+        if one := self.part_of_one(number):
+            return one
         unit = read_unit(text, number.end) if number.end != self.limit or number.end == len(text) else None
         if unit and (unit.end > self.limit or (number.style == "fraction" and unit.readings[0].kind == "ratio")):
             unit = None
         return Part(number, number.start, unit.end if unit else number.end, unit)
+
+    def part_of_one(self, number: Number) -> Part | None:
+        """A fraction of one of a unit: "half a mile", "a third of an acre"; None for a share of anything else."""
+        if number.style != "fraction" or number.value >= 1:
+            return None
+        link = _OF_ONE.match(self.text, number.end)
+        unit = read_unit(self.text, link.end() - 1) if link else None
+        if unit is None or unit.end > self.limit or unit.readings[0].kind not in _SPELT_OUT:
+            return None
+        return Part(number, number.start, unit.end, unit)
 
     def _metres_or_million(self, number: Number) -> Number:
         """A lone letter behind digits: "2m euros" are millions, "2m high" are metres, "5k run" is a distance."""

@@ -28,6 +28,7 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 _PHONE = re.compile(r"(?:\d{3}[-.]){1,2}\d{4}(?!\d)|\d{3,4}[ -]\d{3}[ -]\d{3,4}(?!\d)|\d{5}[ -]\d{6}(?!\d)")
 _ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
 _PREFIX = re.compile(r"[A-Za-z]+$")
+_UNIT_BEFORE = re.compile(r"[a-z]{2,}\.?/$")
 _SUPERLATIVE = re.compile(r"-(?:most|\w+est)\b")
 _OF = re.compile(rf"{SPACE}of(?={SPACE})")
 _AS_MULTIPLE = re.compile(r"[ \u00a0](?:as|the|that|its|what|his|her|their|this|those)\b")
@@ -77,6 +78,8 @@ class _Scan:
         before = text[at - 1] if at else " "
         if before.isalpha() or before in "_@#\\&=":
             return 0 if sign_before(text, at) else self.cursor.run_end(at)
+        if before == "/" and _UNIT_BEFORE.search(text[max(at - 16, 0) : at]):
+            return 0  # "2,403 metres/7,884 feet"
         if before in "'’/" or (before in ".,:" and text[at - 2 : at - 1].isalnum()):
             return self.cursor.run_end(at)
         if before in "-\u2010\u2011" and text[at - 2 : at - 1].isalnum():
@@ -96,6 +99,8 @@ class _Scan:
         if at > 1 and self.text[at - 1] in DASHES and self.text[at - 2].isalpha():
             return Read([], end)  # "twenty" of "ninety-twenty", "four" of "Renault-Four"
         if share := read_share(self.text, at):
+            if part := self.cursor.part_of_one(share):
+                return self._single(part)
             return self._plain("ratio", share.start, share.end, share.value, fine=share.fine)
         if word in roles()["multiple"]:
             return self._multiple(at, end, word)

@@ -17,6 +17,9 @@ _MASS = re.compile(
     r"|ounces?|pounds of (?!sterling|debt|damage)[a-z]+)\b",
     re.IGNORECASE,
 )
+_IN_KILOS = re.compile(
+    r"[\w ]{0,20}[,;]?\s?[(/]\s?(?:about |some )?[\d,.]+ ?-?(?:million )?(?:kg|kilo|tonnes?|metric|kgs|g\b|grams)"
+)
 _FAHRENHEIT = re.compile(r"[Ff]ahrenheit|\d ?°?F\b")
 _CELSIUS = re.compile(r"[Cc]elsius|[Cc]entigrade|\d ?°?C\b")
 _WEATHER = re.compile(
@@ -56,8 +59,11 @@ def _units(readings: tuple[Reading, ...]) -> tuple[str, ...]:
 
 def _pounds(text: str, span: Span, number: Number, readings: tuple[Reading, ...]) -> Reading:
     """Pounds are money in large or round millions and in copy that writes £, mass beside words for weight."""
-    money = number.scaled or number.value >= 5000
-    mass = not money and (_MASS.search(text, max(span.start - 60, 0), span.end + 60) is not None or "£" not in text)
+    weighed = _IN_KILOS.match(text, span.end) is not None
+    money = not weighed and (number.scaled or number.value >= 5000)
+    mass = weighed or (
+        not money and (_MASS.search(text, max(span.start - 60, 0), span.end + 60) is not None or "£" not in text)
+    )
     return next(reading for reading in readings if reading.kind == ("mass" if mass else "money"))
 
 

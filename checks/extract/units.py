@@ -34,10 +34,13 @@ class Measured(NamedTuple):
     name: str
 
 
+_INSIDE = r"\s,;:()\[\]{}!?\-\u2010\u2011\u2013\u2014/"
 _TOKEN = re.compile(
-    rf"((?:{SPACE}|[-\u2010\u2011]|\n(?!\n))?)([^\W\d_][^\s,;:()\[\]{{}}!?\"“”\u2013\u2014/\-\u2010\u2011]*|[%％°℃℉µμ'’′″][^\s,;:()\[\]{{}}!?\-\u2010\u2011\u2013\u2014/]*)"
+    rf"((?:{SPACE}|[-\u2010\u2011]|\n(?!\n))?)"
+    rf"([^\W\d_][^{_INSIDE}\"“”]*|[%％°℃℉µμ'’′″][^{_INSIDE}]*|100(?={SPACE}?k(?:m|ilomet)))"
 )
-_SLASHED = re.compile(r"/([A-Za-z]+[²³23]?)")
+_SLASHED = re.compile(rf"({SPACE}?)/({SPACE}?)([A-Za-z]+[²³23]?|100{SPACE}?km)")
+_BRACKET_BEHIND = re.compile(rf"{SPACE}?[(/]{SPACE}?(?:about{SPACE}|some{SPACE})?\d")
 _RATE = re.compile(rf"(?:{SPACE}|\n(?!\n))(?:per|a|an|each|every){SPACE}|/|-(?:a|per)-|-an-")
 _MOST_WORDS = 5
 #: Stretches of time that an amount can be given for.
@@ -184,7 +187,8 @@ def read_unit(text: str, at: int) -> Measured | None:
             if not readings:
                 continue
             end = tokens[count - 1].end() - (len(words) - len(name))
-            if name in _ONLY_JOINED and tokens[0][1] and text[end : end + 1] not in (")", "]", ";"):
+            apart = name in _ONLY_JOINED and tokens[0][1]
+            if apart and text[end : end + 1] not in (")", "]", ";") and not _BRACKET_BEHIND.match(text, end):
                 continue
             if (slashed := _slashed(names, text, tokens[count - 1])) and slashed.end > end:
                 return slashed
@@ -206,8 +210,11 @@ def _slashed(names: _Names, text: str, token: re.Match[str]) -> Measured | None:
     under = _SLASHED.match(text, token.end())
     if under is None:
         return None
-    readings = names.find(token[2] + under[0])
-    return Measured(readings, under.end(), token[2] + under[0]) if readings else None
+    if under[1] != under[2]:
+        return None
+    name = f"{token[2]}/{under[3]}"
+    readings = names.find(name)
+    return Measured(readings, under.end(), name) if readings else None
 
 
 @cache
