@@ -46,6 +46,8 @@ _NAMED_AFTER = {
     "stadium": ("stadium", "arena", "ground"),
     "dam": ("dam",),
 }
+_BLOCK = 1_500
+_LOOK_BACK = 25
 _FUZZY_SAFE = 91.0
 _FUZZY_SHORTEST = 6
 _AHEAD = 1.0
@@ -113,6 +115,7 @@ class Gazetteer:
         self._known: dict[tuple[str, frozenset[str] | None, str | None], tuple[Place, ...]] = {}
         self._resolved: dict[tuple[Name, frozenset[str] | None], Resolution] = {}
         self._named: dict[Span, tuple[Name, ...]] = {}
+        self._counted: dict[Span, dict[str, float]] = {}
 
     def resolve(self, name: Name, kinds: Collection[str] | None = None) -> Resolution:
         """The place that a name or description ("the capital", "Congo's capital") stands for in this story.
@@ -158,8 +161,11 @@ class Gazetteer:
     def paragraph(self, offset: int) -> Span:
         """The paragraph around an offset."""
         text = self.document.text
-        start, end = text.rfind("\n\n", 0, offset), text.find("\n\n", offset)
-        return Span(start + 2 if start >= 0 else 0, end if end >= 0 else len(text))
+        # Copy without breaks is taken in blocks, so that no look-up reads all of it.
+        block = offset // _BLOCK * _BLOCK
+        low, high = max(block - _BLOCK, 0), min(block + 2 * _BLOCK, len(text))
+        start, end = text.rfind("\n\n", low, offset), text.find("\n\n", offset, high)
+        return Span(start + 2 if start >= 0 else low, end if end >= 0 else high)
 
     def countries_of(self, name: Name) -> dict[str, float]:
         """The countries that a name speaks for, by name, demonym or region; ambiguous names speak for less."""
@@ -174,12 +180,15 @@ class Gazetteer:
         return {place.country: share for place in places if place.country}
 
     def _count(self, span: Span) -> dict[str, float]:
+        if span in self._counted:
+            return self._counted[span]
         weights: dict[str, float] = {}
         for name in self.names(span):
             if title_before(self.document.text, name):
                 continue
             for country, weight in self.countries_of(name).items():
                 weights[country] = weights.get(country, 0.0) + weight
+        self._counted[span] = weights
         return weights
 
     # -- resolving ---------------------------------------------------------------------------------------------
@@ -411,7 +420,7 @@ class Gazetteer:
         """The last place of a kind named before the offset in its paragraph, and whether it is the only one there."""
         start = self.paragraph(offset).start
         found: list[Place] = []
-        for name in reversed(self.names(Span(start, offset))):
+        for name in self.names(Span(start, offset))[:-_LOOK_BACK:-1]:
             if title_before(self.document.text, name):
                 continue
             resolved = self.resolve(name, kinds)
