@@ -42,6 +42,8 @@ _DOUBT_DATE = re.compile(
     r"(?P<days>\d[\d ,/-]*(?:(?:or|to|and) \d[\d /-]*)?)?\b(?P<month>" + "|".join(calendar.month_name[1:]) + r")\b"
     r"(?: (?P<year>\d{4}))?|\b(?P<alone>\d{4})\b"
 )
+_BEGINS = re.compile(r"\b(?:began|begins|start|outbreak|declares? war)\b")
+_ENDS = re.compile(r"\b(?:ended|ends|end of)\b")
 _SWORN = re.compile(r"\b(?:inaugurat|sworn|crown|coronation)")
 _TERM = re.compile(r"(.{3,80}?) (?:in office as |takes office|becomes )")
 #: Events further from the copy's date than this are likely others of the same name.
@@ -88,13 +90,13 @@ def event(claim: EventDate, story: Story) -> Finding | None:
     event by other definitions, each of them is right.
 
     Flags:
-        [2019-10-30] The Berlin Wall «fell in 1988» and Germany was reunified the year after.
+        [2019-10-30] The «Berlin Wall fell in 1988» and Germany was reunified the year after.
         [2022-09-13] Since «Russia's invasion on March 24», prices have risen.
     Doubts:
         [2018-01-12] Officials compared the damage to that of «Hurricane Katrina in 2006».
     Passes:
-        [2019-10-30] The Berlin Wall «fell in 1989» and Germany was reunified the year after.
-        [2015-03-02] Iraq, «which invaded Kuwait in 1990», paid damages for years.
+        [2019-10-30] The «Berlin Wall fell in 1989» and Germany was reunified the year after.
+        [2015-03-02] Iraq, which «invaded Kuwait in 1990», paid damages for years.
     """
     when = _past(claim.date.when, story)
     known = event_classes().get(claim.event or "")
@@ -159,11 +161,14 @@ def _missed(
     if not named:
         return None
     groups = _near(_groups(named), when)
-    if len(groups) > 1:
+    several = len(groups) > 1
+    if several:
+        groups = _nearest(groups, when) if known.once else []
+    if not groups:
         return _open(claim, named, "Several events fit the words, none of them the date.")
     row = groups[0][0].row
     if not claim.firm:
-        return _open(claim, named, "The copy may speak of another event of this kind.")
+        return _open(claim, named, "The copy may speak of another event of this kind, or date something else.")
     if when.year_given and _years_apart(row, when) > _SAME_NAME_YEARS:
         return _open(claim, named, "The date is so far from the event in the tables that another may be meant.")
     if _NAMED_BY_YEAR.search(row.name) and known.name != "office":
@@ -174,6 +179,8 @@ def _missed(
     if verdict and known.name == "agreement" and claim.role == "any" and _negotiated(row, when):
         # Treaties are agreed, signed and ratified in turn, and copy dates them by any of these.
         verdict = verdict if "signed" in story.text[claim.span.start : claim.span.end] else Verdict.DOUBTFUL
+    if verdict and several:
+        verdict = Verdict.DOUBTFUL
     if verdict is None:
         return _open(claim, named, "The event is not identified beyond doubt.")
     right = _right_date(row, claim.role)
@@ -247,8 +254,10 @@ def _day_words(when: When | None) -> frozenset[str]:
 
 def _split(words: str, tables: Tables) -> tuple[frozenset[str], frozenset[str]]:
     """The names and the other words of a phrase, both folded."""
-    proper = " ".join(word for word in words.split() if word[0].isupper() or not word[0].isalpha())
-    names = _bag(proper, tables)
+    runs = " ".join(
+        word if word[0].isupper() or not word[0].isalpha() or word == "of" else "|" for word in words.split()
+    )
+    names = frozenset[str]().union(*(_bag(run.strip(), tables) for run in runs.split("|")))
     return frozenset(each for each in names if each[0] != "@"), _bag(words, tables) - names
 
 
@@ -329,7 +338,7 @@ def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate
             return
         context = frozenset(each for each in _story_bag(story.text, story.tables) if each.startswith("cc:"))
     for row in _rows(names or context, known, story):
-        if _to_come(row, known, story):
+        if _to_come(row, known, story) or _other_side(row, claim.role):
             continue
         bag, strings = _row_words(row, story.tables)
         if known.name in {"agreement", "storm", "law"} and row.kind not in known.kinds:
@@ -344,6 +353,13 @@ def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate
         if missing and missing <= _story_bag(story.text, story.tables) and (names or not _more(missing, context)):
             missing = frozenset()
         yield _Candidate(row, bag, missing, distinct, spelt)
+
+
+def _other_side(row: Event, role: str) -> bool:
+    """Whether the row is the start of what the copy dates the end of, or the other way round."""
+    names = " ".join((row.name, *row.aliases))
+    starts, ends = bool(_BEGINS.search(names)), bool(_ENDS.search(names))
+    return (role == "end" and starts and not ends and not row.end) or (role == "start" and ends and not starts)
 
 
 def _to_come(row: Event, known: EventClass, story: Story) -> bool:
@@ -383,7 +399,7 @@ def _missing(
             left = frozenset(each for each in string - said if not each.isdigit() or len(each) < 3)
             if any(each[0] == "@" for each in left) and f"@{words.event}" in string:
                 left = frozenset(each for each in left if each[0] != "@")
-        if best is None or len(left) < len(best):
+        if best is None or _weight(left) < _weight(best):
             best = left
             distinct = any(each[0] != "@" and not each.startswith("cc:") for each in string & words.names)
             distinct = distinct or (words.proper and not left) or any(each.isdigit() for each in string & words.others)
@@ -391,6 +407,11 @@ def _missing(
                 # "the Sandy Hook massacre" is the shooting of the tables.
                 best = left = frozenset()
     return best if best is not None else bag, distinct
+
+
+def _weight(left: frozenset[str]) -> int:
+    """How much is left out: another kind of event counts for more than a name."""
+    return sum(3 if each[0] == "@" else 1 for each in left)
 
 
 @lru_cache(maxsize=4_000)
@@ -445,6 +466,13 @@ def _near(groups: list[list[_Candidate]], when: When) -> list[list[_Candidate]]:
     """The events near the copy's date, where one is near: no copy means a treaty of 1843 by one of 1995."""
     near = [group for group in groups if _years_apart(group[0].row, when) <= _SAME_NAME_YEARS]
     return near or groups
+
+
+def _nearest(groups: list[list[_Candidate]], when: When) -> list[list[_Candidate]]:
+    """The one event next to the copy's date, if it is well known and the others lie years further away."""
+    ordered = sorted(groups, key=lambda group: _years_apart(group[0].row, when))
+    first, second = (_years_apart(group[0].row, when) for group in ordered[:2])
+    return ordered[:1] if first <= 2 and second >= first + 3 and _is_curated(ordered[0][0].row) else []
 
 
 def _is_curated(row: Event) -> bool:

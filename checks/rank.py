@@ -373,19 +373,27 @@ def _countries(thing: Thing, claim: Rank, dimension: str, region: _Region, story
             attributes = ("gdp_nominal", "gdp_ppp") if claim.by is None else (_gdp(claim.by),)
             for attribute in attributes:
                 for back in (1, 2, 0):
-                    found = tables.ranked(attribute, kinds={"country"}, countries=codes, year=year - back, limit=40)
+                    found = _ranked(tables, attribute, "country", codes, year - back, 40)
                     yield _Order(
                         f"{_BY_NAME[attribute]} of {year - back}{label}", _sources(found), _entries(found), near, True
                     )
             continue
         if claim.by == "population" or dimension == "population" or (dimension == "size" and claim.by is None):
             for back in (0, 2):
-                found = tables.ranked("population", kinds={"country"}, countries=codes, year=year - back, limit=250)
+                found = _ranked(tables, "population", "country", codes, year - back, 250)
                 yield _Order(f"population of {year - back}{label}", _sources(found), _entries(found), near, True)
         if dimension == "size" and claim.by in {None, "area"} and year >= _BORDERS_SINCE:
             for attribute in ("area_total", "area_land"):
                 areas = _areas(attribute, codes or tables.countries_of("world"), tables)
                 yield _Order(f"{_BY_NAME[attribute]}{label}", "cia_factbook", areas, near, True)
+
+
+@lru_cache(maxsize=512)
+def _ranked(
+    tables: Tables, attribute: str, kind: str, codes: tuple[str, ...] | None, year: int | None, limit: int
+) -> tuple[Fact, ...]:
+    """What the tables rank, asked once: every story on the economy asks for the same few orders."""
+    return tables.ranked(attribute, kinds={kind}, countries=codes, year=year, limit=limit)
 
 
 @lru_cache(maxsize=64)
@@ -560,6 +568,8 @@ def _by_orders(
         return _nothing(claim, f"Whether {subject} is meant, and on which day, is not certain.")
     if thing.kind == "city" and not _flaggable(claim, ranked):
         return _nothing(claim, "City populations differ too much by source and definition to tell.")
+    if thing.kind == "country" and orders()[claim.order][0] == "size" and _year(story) < _BORDERS_SINCE:
+        return _nothing(claim, "The tables hold the areas of today's borders only.")
     by_dollars = thing.kind == "economy" and claim.by is None
     if by_dollars and not any("purchasing" in order.definition for order, _ in ranked):
         low, high = _other_years(region, ids, story, [bounds for _, bounds in ranked])
@@ -594,7 +604,7 @@ def _other_years(
     """The ranks that purchasing power may give: between those in dollars and those of the years known."""
     bounds = list(known)
     for _, codes in _codes(region, story):
-        facts = story.tables.ranked("gdp_ppp", kinds={"country"}, countries=codes, limit=60)
+        facts = _ranked(story.tables, "gdp_ppp", "country", codes, None, 60)
         if found := _Order("", "", _entries(facts), 0.3, True).bounds(ids):
             bounds.append(found)
     return min(best for best, _, _ in bounds), max(worst for _, _, worst in bounds)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){1,4}(?=[\s,'’)])|(?:Jr|Sr|St|Mt|Gen|Dr|Mrs?|Ms|Sen|Rep|Gov|Lt|Col)\.|[^\W_]+(?:[-'’/][^\W_]+)*|[^\w\s]"
 )
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DATED = {"date", "year"}
 _PRECISIONS = {"day", "month", "year"}
 _DATE_LINKS = frozenset({"in", "on", "of", "since", "from", "during"})
@@ -44,6 +45,7 @@ _PLANNED = frozenset(
 )
 _INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "some", "no", "several", "many", "other"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _ARTICLES = _INDEFINITE | _DEFINITE
 _PREPOSITIONS = frozenset(
     {"of", "in", "on", "at", "against", "by", "into", "to", "between", "with", "near", "over", "from", "for", "inside"}
@@ -52,6 +54,17 @@ _STOPS_SUBJECT = frozenset({"after", "before", "when", "while", "as", "because",
 _ADVERBS = frozenset({"also", "then", "first", "later", "once", "again", "together", "jointly"})
 _LARGEST_GAP = 6
 _PHASES = {"end": "end", "start": "start", "beginning": "start", "outbreak": "start", "conclusion": "end"}
+# Words after which the date of a noun is its own: what is said happened when the event did, or is counted from it.
+_TIES = frozenset(
+    {"since", "after", "before", "during", "until", "following", "despite", "in", "at", "and", "between", "from"}
+    | {"launched", "began", "started", "ordered", "unleashed", "mounted", "staged", "suffered", "survived", "signed"}
+    | {"with", "by", "when", "as", "that", "where", "while", "but", "because", "than", "like", "including", "amid"}
+)
+_TO = frozenset({"prior", "up", "due", "compared", "back", "similar", "leading", "led", "related", "thanks"})
+_OF = frozenset(
+    {"victims", "veterans", "survivors", "aftermath", "wake", "height", "days", "day", "time", "start", "beginning"}
+    | {"end", "outbreak", "eve", "result", "scene", "site", "course", "years", "weeks", "months", "hours", "because"}
+)
 _BY_WHOM = frozenset({"invasion", "annexation", "occupation", "seizure", "attack", "liberation", "withdrawal"})
 
 
@@ -77,12 +90,23 @@ class _Token:
 def event_dates(reading: Reading) -> Iterator[EventDate]:
     """Claims that something that happened did so at a date, in the order of the text."""
     done: set[int] = set()
+    spoken: dict[int, bool] = {}
     for figure in reading.figures:
         if _is_date(figure):
+            paragraph = reading.segments.paragraph_number(figure.span.start)
+            if paragraph not in spoken:
+                spoken[paragraph] = _speaks_of_events(reading.segments.paragraphs[paragraph].of(reading.text))
+            if not spoken[paragraph]:
+                continue
             sentence = reading.segments.sentence(figure.span.start)
             if sentence.start not in done:
                 done.add(sentence.start)
                 yield from _in_sentence(reading, sentence)
+
+
+def _speaks_of_events(paragraph: str) -> bool:
+    """A quick look, before anything is taken apart."""
+    return not event_words().keys().isdisjoint(_WORD.findall(paragraph.casefold()))
 
 
 def _in_sentence(reading: Reading, sentence: Span) -> Iterator[EventDate]:
@@ -91,9 +115,13 @@ def _in_sentence(reading: Reading, sentence: Span) -> Iterator[EventDate]:
     words = _event_words(tokens)
     if not words:
         return
-    names = names_in(reading.text, sentence)
+    names: tuple[Name, ...] | None = None
     taken: set[int] = set()
     for start, end, word in words:
+        if not any(token.date for token in tokens[max(start - 12, 0) : end + 24]):
+            continue
+        if names is None:
+            names = names_in(reading.text, sentence)
         find = _Sentence(tokens, names, start, end, word)
         claim = find.claim()
         if claim is None or id(claim.date) in taken or _lies_ahead(claim.date, reading):
@@ -195,11 +223,17 @@ class _Sentence:
         firm = article not in _INDEFINITE and not several and (article in _DEFINITE or own or capital or first > 0)
         role = self._phase(first)
         date = before
+        tied = True
         if date is None:
             date, role = self._date_after(last, role)
+            tied = date is None or self._tied(first, last, date)
         if date is None or not (any(token.capital for token in words) or article in _DEFINITE):
             return None
-        return self._made(date, words, role=role, firm=firm and article not in _INDEFINITE)
+        if article in _POSSESSIVES and not any(token.capital for token in words):
+            # "Russia launched its invasion on Feb. 24"
+            owners = self._antecedents(first - 1)[-1:]
+            return self._made(date, words, role=role, firm=firm and tied, choices=owners)
+        return self._made(date, words, role=role, firm=firm and tied and article not in _INDEFINITE)
 
     def _named_after(self) -> EventDate | None:
         """ "Hurricane Katrina": the name stands after its word."""
@@ -214,6 +248,22 @@ class _Sentence:
         words = [token for token in self.tokens[self.start : last] if token.word]
         date, role = (before, "any") if before else self._date_after(self._complements(last), "any")
         return self._made(date, words, role=role) if date and first >= 0 else None
+
+    def _tied(self, first: int, last: int, date: Figure) -> bool:
+        """Whether the date belongs to the noun, and not to a verb before: "opposed the invasion in 2002".
+
+        "after the invasion in 2003" leaves no doubt, nor does "the invasion of 2003" or a noun that opens its
+        sentence; "wrote of the war in 1955" dates the writing.
+        """
+        ties = self.tokens[last].low if last < len(self.tokens) else ""
+        if ties not in {"in", "on", ","} or (ties == "on" and not _to_the_day(date)):
+            return True
+        if first == 0:
+            return True
+        before = self.tokens[first - 1]
+        if before.low in {"to", "of"}:
+            return first > 1 and self.tokens[first - 2].low in (_TO if before.low == "to" else _OF)
+        return not before.word or before.low in _TIES
 
     def _phase(self, first: int) -> str:
         """The role of the date where the noun is owned by a phase: "the end of World War Two"."""
@@ -389,7 +439,8 @@ class _Sentence:
         if reduced:
             return self._dated_verb(self._antecedents(at - 1), self.end, passive=True)
         if self.tokens[at - 1].low in _RELATIVES:
-            return self._dated_verb(self._antecedents(at - 2), self.end, passive=passive)
+            done = None if passive else self._noun_phrase(self.end)
+            return self._dated_verb(self._antecedents(at - 2), done or self.end, passive=passive)
         return self._main_verb(at, passive)
 
     def _main_verb(self, at: int, passive: bool) -> EventDate | None:
@@ -399,6 +450,12 @@ class _Sentence:
         if not subject or not (pronoun or any(token.capital for token in subject)):
             return None
         object_end = self._noun_phrase(self.end) if not passive else None
+        if object_end is not None and any(
+            word.form == "noun"
+            for token in self.tokens[self.end : object_end]
+            for word in event_words().get(token.low, ())
+        ):
+            return None  # "launched its invasion", "declared war": the noun tells more
         if first >= 1 and self.tokens[first - 1].low in _RELATIVES and object_end is None:
             # "Crimea in the south, which it annexed in 2014"
             return self._dated_verb(self._antecedents(first - 2), self.end, passive=False, subject=subject)
@@ -515,7 +572,9 @@ class _Sentence:
         start = min([span.start for span in spans] + [date.span.start])
         end = max([span.end for span in spans] + [date.span.end])
         inside = tuple(
-            name for name in self.names if any(name.span.start <= span.start < name.span.end for span in spans)
+            _clipped(name, spans)
+            for name in self.names
+            if any(name.span.start <= at[0] < name.span.end for at in spans)
         )
         return EventDate(
             span=Span(start, end),
@@ -528,6 +587,13 @@ class _Sentence:
             firm=firm,
             choices=bool(choices),
         )
+
+
+def _clipped(name: Name, spans: Sequence[Span]) -> Name:
+    """The part of a name inside the phrase: of "Veterans of the Falklands War" the war."""
+    inside = [span for span in spans if name.span.start <= span.start < name.span.end]
+    start, end = inside[0].start, min(inside[-1].end, name.span.end)
+    return Name(Span(start, end), name.text[start - name.span.start : end - name.span.start])
 
 
 def _adverb(token: _Token) -> bool:

@@ -1,0 +1,88 @@
+"""Places in an order: the cases, and what must hold for any order."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks import check
+from checks.core.model import Fact, Verdict
+from checks.core.rank_words import orders, things
+from checks.rank import _Entry, _Order
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "rank.jsonl").read_text("utf-8").splitlines()]
+FLAGGED = {Verdict.REFUTED, Verdict.DOUBTFUL}
+
+
+def judged(text: str, published: str) -> list[Any]:
+    report = check(text, published=date.fromisoformat(published), select={"rank"})
+    return [claim.finding for claim in report.claims]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_case(case: dict[str, Any]) -> None:
+    found = judged(case["text"], case["published"])
+    flagged = [finding for finding in found if finding.verdict in FLAGGED]
+    if case["is"] == "wrong":
+        assert [finding.verdict.value for finding in flagged] == [case["verdict"]], found
+        assert flagged[0].claim.span.of(case["text"]) == case["flagged"]
+        assert flagged[0].suggestions
+        assert flagged[0].evidence
+    else:
+        assert not flagged, flagged
+    if case["is"] == "right":
+        assert [finding.verdict for finding in found] == [Verdict.SUPPORTED]
+
+
+def test_the_working_lists_the_leaders_with_their_source() -> None:
+    finding = judged("Kano is the second-largest city in Nigeria.", "2021-01-01")[0]
+    assert "1. Lagos" in finding.working
+    assert "2. Kano" in finding.working
+    assert "geonames" in finding.working
+    assert all(fact.source for fact in finding.evidence)
+
+
+def test_the_order_is_that_of_the_story_s_year() -> None:
+    assert judged("China is the world's second-largest economy.", "2012-06-01")[0].verdict is Verdict.SUPPORTED
+    assert judged("Japan is the world's second-largest economy.", "2009-06-01")[0].verdict is Verdict.SUPPORTED
+
+
+def test_what_has_no_table_is_left_alone() -> None:
+    assert not judged("Maersk is the world's second-largest container line.", "2021-01-01")
+    assert not judged("The party is Sweden's third largest.", "2021-01-01")
+
+
+def test_every_thing_and_order_is_complete() -> None:
+    assert {dimension for dimension, _ in orders().values()} <= {"size", "population", "height", "length", "depth"}
+    assert all(thing.kind for thing in things().values())
+
+
+def _order(values: list[int], near: float) -> _Order:
+    fact = Fact(table="t", entity_id="x", entity="x", attribute="a", value=1, unit=None, source="s")
+    entries = tuple(_Entry(str(number), str(number), float(value), fact) for number, value in enumerate(values))
+    return _Order("a", "s", entries, near, True)
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=1, max_size=30), st.floats(0, 0.5), st.integers(0, 29))
+def test_the_rank_lies_between_its_bounds(values: list[int], near: float, which: int) -> None:
+    subject = frozenset({str(which % len(values))})
+    found = _order(values, near).bounds(subject)
+    assert found is not None
+    best, place, worst = found
+    assert 1 <= best <= place <= worst <= len(values)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120), st.sampled_from(["largest city", "most populous", "longest river", "largest, "]))
+def test_any_text_is_read_without_complaint(text: str, words: str) -> None:
+    check(
+        f"{text}, the second-{words} in {text}. {text}'s third {words}{text}",
+        published=date(2020, 1, 1),
+        select={"rank"},
+    )
