@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from checks.core import values
 from checks.core.claims import PlaceMeasure
-from checks.core.model import Expected, Fact, Figure, Finding, Verdict
-from checks.core.places import BOUNDED, Resolution
+from checks.core.model import Expected, Fact, Figure, Finding, Name, Verdict
+from checks.core.places import BOUNDED, CITIES, COUNTRIES, Resolution
 from checks.core.registry import check
 from checks.core.values import Reading, miss, population_facts, said, suggestion, year_of, years_from
 from checks.core.wording import plain
@@ -50,7 +50,7 @@ def population(claim: PlaceMeasure, story: Story) -> Finding | None:
         return _open(claim, "A share of a population cannot be checked against the tables.")
     first: Resolution | None = None
     for number, name in enumerate(claim.subjects):
-        resolution = story.places.resolve(name, BOUNDED)
+        resolution = _resolved(name, claim, story)
         first = first or resolution
         readings = _readings(claim, resolution, story)
         fitting = [r for r in _timely(readings, story) if r.fit.verdict is Verdict.SUPPORTED]
@@ -66,6 +66,13 @@ def population(claim: PlaceMeasure, story: Story) -> Finding | None:
     if not (claim.certain and first.certain):
         return _open(claim, f"Whether the population is that of {first.place.name} is not certain from the copy.")
     return _judged(claim, readings, first, story)
+
+
+def _resolved(name: Name, claim: PlaceMeasure, story: Story) -> Resolution:
+    """The place of the name, of the kind that the copy calls it where the tables have one."""
+    kinds = {"city": CITIES, "country": COUNTRIES}.get(claim.qualifier or "")
+    called = story.places.resolve(name, kinds) if kinds else None
+    return called if called and called.readings else story.places.resolve(name, BOUNDED)
 
 
 def _readings(claim: PlaceMeasure, resolution: Resolution, story: Story) -> list[Reading]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({"people", "inhabitants", "residents", "citizens", "souls", "persons"})
 _LIVING = frozenset({"people", "inhabitants", "residents", "souls"})
+# What the copy calls a place tells the city from the state of its name.
+_CALLED = dict.fromkeys(("city", "town", "village", "capital", "suburb", "metropolis", "port", "resort"), "city") | (
+    dict.fromkeys(("country", "nation", "republic", "kingdom"), "country")
+)
 _FEWEST, _LARGE = 100, 1_000
 # Most figures in copy count something else: no look at names without one of these words about.
 _GATE = re.compile(rf"\b(?:population|pop\.|home\sto|people|inhabit\w*|residents|souls|{PLACE_NOUN}\s(?:of|with))\b")
@@ -100,10 +104,10 @@ def _stated(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
     )
     if match:
         return scene.measures((subject,), "population", certain=candidate.number == 0, qualifier=_which(match))
-    if _NATION_OF.match(gap) and (scene.figure.counts or _size(scene.figure) >= _LARGE):
+    if (match := _NATION_OF.match(gap)) and (scene.figure.counts or _size(scene.figure) >= _LARGE):
         # Whatever the sentence says of them next, they are all its people.
         place, sure = scene.described_by(candidate)
-        return scene.measures((place,), "population", certain=sure)
+        return scene.measures((place,), "population", certain=sure, qualifier=_CALLED.get(match["noun"]))
     if _IS.match(gap) and (match := _THE_POPULATION_OF.search(candidate.lead)):
         return scene.measures((subject,), "population", certain=True, qualifier=_which(match))
     if _BRACKETED.match(scene.text[candidate.name.span.end : scene.start]):

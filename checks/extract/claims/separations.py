@@ -120,7 +120,8 @@ _SAID = re.compile(
     rf"(?:,?\s+|\s?\()(?:which\s+|that\s+)?{COPULA}\s+(?:(?:located|situated|based|nestled|set|at|in|on)\s+)?{HEDGES}{{0,5}}$"
 )
 _PHRASED = re.compile(
-    rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?(?:\s+(?:in|of)\s+(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+"
+    rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?"
+    rf"(?:\s+of\s+[^,;.()]{{2,40}}\s(?:people|inhabitants|residents))?(?:\s+(?:in|of)\s+(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+"
     rf"(?:(?:that|which)\s+)?(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,5}}$"
 )
 _INTERRUPTED = re.compile(
