@@ -22,6 +22,8 @@ _MONTHS = (
 _SHORT = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 #: Days between a date without a year and the story within which its year is hardly in doubt; and farther.
 _CLOSE, _NEAR = 14, 60
+#: So many captions that fit show that a page's pictures are of the story's own time.
+_ENOUGH = 3
 #: Characters around a date in which a year named is the date's own.
 _BESIDE = 220
 #: Before this year the calendar in use depends on the country.
@@ -109,7 +111,8 @@ def _without_year(claim: DatedWeekday, story: Story, weekday: int, today: date) 
     for year in sorted(close - {near.year}):
         if (other := _in_year(near, year)) and other.weekday() == weekday:
             return _right(claim, other, story, f"taking the date as one of {year}, which the copy names beside it")
-    if _GALLERY.search(story.text):
+    gallery = _GALLERY.search(story.text) is not None
+    if gallery and not _of_one_year(claim, story, today):
         return _open(claim, "The page holds picture captions of other times, so the date's year is open.")
     if any(year < min(near.year, today.year) for year in sentence):
         return _open(claim, "The sentence speaks of another year, so the date's year is open.")
@@ -119,7 +122,7 @@ def _without_year(claim: DatedWeekday, story: Story, weekday: int, today: date) 
     }
     fits = sorted(year for year in others if (other := _in_year(near, year)) and other.weekday() == weekday)
     away = abs((near - today).days)
-    if when.month is None:
+    if when.month is None or (gallery and away <= _CLOSE):
         return _wrong(claim, story, near, weekday, Verdict.DOUBTFUL)
     if away <= _CLOSE:
         certain = not any(year < near.year - 2 or year == near.year - 1 for year in fits)
@@ -151,6 +154,23 @@ def _dateline(claim: DatedWeekday, story: Story, weekday: int, today: date) -> F
             working=f"{_calendar(near, today)}; copy filed after midnight tells of the day before.",
         )
     return _wrong(claim, story, near, weekday, Verdict.DOUBTFUL)
+
+
+def _of_one_year(claim: DatedWeekday, story: Story, today: date) -> bool:
+    """Whether the other weekdays with dates on a page of captions all fit the years around the story."""
+    fits = 0
+    pairs = zip(story.figures, story.figures[1:], strict=False)
+    for first, second in pairs:
+        if first.kind != "weekday" or second.kind != "date" or second.span.start - first.span.end > 2:
+            continue
+        said, when = first.when, second.when
+        if second is claim.date or said is None or when is None or when.month is None or when.year_given:
+            continue
+        near = when.start if when.start and abs((when.start - today).days) <= 183 else None
+        if near is None or near.weekday() != said.weekday:
+            return False
+        fits += 1
+    return fits >= _ENOUGH
 
 
 def _nearest(claim: DatedWeekday, today: date) -> date | None:
