@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from place_cases import cases, expected, verdicts
 
 from checks import check
 from checks.core.model import Verdict
 from checks.core.registry import all_checks
-from tests.place_cases import cases, expected, verdicts
 
 
 @pytest.mark.parametrize("case", cases("area"), ids=lambda case: str(case["text"])[:60])
