@@ -36,12 +36,18 @@ _AS_MULTIPLE = re.compile(r"[ \u00a0](?:as|the|that|its|what|his|her|their|this|
 
 def find_figures(text: str, segments: Segments, dates: Sequence[Figure]) -> tuple[Figure, ...]:
     """All figures of the text in order; those given as dates are kept and not read again."""
-    found = [*dates, *_Scan(text, dates).figures()]
+    found = [*(_hedged(text, figure) for figure in dates), *_Scan(text, dates).figures()]
     found.sort(key=lambda figure: figure.span)
     return tuple(
         replace(figure, in_quotation=True) if not figure.in_quotation and segments.in_quotation(figure.span) else figure
         for figure in found
     )
+
+
+def _hedged(text: str, figure: Figure) -> Figure:
+    """A duration or an age with its hedge: "more than three years"."""
+    hedge = hedge_before(text, figure.span.start) if figure.kind in ("duration", "age") and not figure.hedge else None
+    return replace(figure, hedge=hedge[0]) if hedge else figure
 
 
 class _Scan:
