@@ -213,7 +213,8 @@ def _verdict(group: list[_Candidate], known: EventClass, when: When, role: str) 
     lasting = row.confidence == "two_sources" and known.lasts
     if known.once or (lasting and (first.distinct or (known.name == "war" and role != "any"))):
         return Verdict.REFUTED
-    return Verdict.DOUBTFUL if first.distinct else None
+    phase = known.name == "war" and role != "any"
+    return Verdict.DOUBTFUL if first.distinct or phase else None
 
 
 def _open(claim: EventDate, candidates: list[_Candidate], reason: str) -> Finding:
@@ -337,7 +338,8 @@ def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate
         if not claim.firm or known.name not in {"invasion", "war", "annexation"}:
             return
         context = frozenset(each for each in _story_bag(story.text, story.tables) if each.startswith("cc:"))
-    for row in _rows(names or context, known, story):
+    capitals = {code for name in names if (code := _capital_of(name, story.tables))}
+    for row in _rows(names | capitals or context, known, story):
         if _to_come(row, known, story) or _other_side(row, claim.role):
             continue
         bag, strings = _row_words(row, story.tables)
@@ -519,7 +521,7 @@ def _agrees(row: Event, when: When, role: str, known: EventClass) -> bool:
         meant = [(start[0], end[1])] if lasts else [start, end]
     elif role == "any" and known.name == "war" and row.kind == "war" and start[0].year >= _STILL_GOING_SINCE:
         meant = [(start[0], date.max)]
-    meant.extend(_doubts(row))
+    meant.extend(_doubts(row, role))
     return any(_meets(span, when) for span in meant)
 
 
@@ -541,16 +543,23 @@ def _in_year(day: date, year: int) -> date:
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
-def _doubts(row: Event) -> Iterator[tuple[date, date]]:
-    """Other dates that sources give, as the doubt of the row words them."""
-    if not row.doubt:
-        return
-    year = _year(row.start)
-    for match in _DOUBT_DATE.finditer(row.doubt):
+def _doubts(row: Event, role: str) -> Iterator[tuple[date, date]]:
+    """Other dates that sources give for that side of the event, as the doubt of the row words them."""
+    for part in (row.doubt or "").split(";"):
+        side = part.split()[0] if part.strip() else ""
+        if {side, role} == {"start", "end"}:
+            continue
+        years = [int(year) for year in re.findall(r"\b[12]\d{3}\b", part)]
+        usual = years[-1] if years else _year(row.end) if side == "end" and row.end else _year(row.start)
+        yield from _dates_in(part, usual)
+
+
+def _dates_in(words: str, usual: int) -> Iterator[tuple[date, date]]:
+    for match in _DOUBT_DATE.finditer(words):
         if match["alone"]:
             yield date(int(match["alone"]), 1, 1), date(int(match["alone"]), 12, 31)
             continue
-        month, of = _MONTHS[match["month"].casefold()], int(match["year"] or year)
+        month, of = _MONTHS[match["month"].casefold()], int(match["year"] or usual)
         length = calendar.monthrange(of, month)[1]
         days = [int(day) for day in re.findall(r"\d+", match["days"] or "")]
         if not days:

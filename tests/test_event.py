@@ -54,7 +54,8 @@ def test_the_suggestion_keeps_the_style_of_the_copy() -> None:
 
 def test_what_a_date_means_depends_on_the_side_of_the_event() -> None:
     assert judged("World War II ended in 1945.", "2010-01-01")[0].verdict is Verdict.SUPPORTED
-    assert judged("World War II ended in 1939.", "2010-01-01")[0].verdict in FLAGGED
+    assert judged("World War II ended in 1939.", "2010-01-01")[0].verdict is not Verdict.SUPPORTED
+    assert judged("World War II ended in 1947.", "2010-01-01")[0].verdict in FLAGGED
 
 
 def test_every_word_names_a_class_that_exists() -> None:

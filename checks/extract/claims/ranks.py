@@ -237,6 +237,8 @@ class _Ranked:
         """The names that may hold the place, and whether the copy says that they do."""
         if name := self._beside(start, thing):
             return (name,), True
+        if earlier := self._apposed_noun(start, thing):
+            return earlier, True
         if name := self._follows(end):
             return (name,), True
         found = self._copula(start, thing)
@@ -256,6 +258,14 @@ class _Ranked:
             at = self.sentence.start + len(stripped[: found.start()].rstrip())
             return whole or self._name_ending(at)
         return self._name_ending(at)
+
+    def _apposed_noun(self, start: int, thing: Thing) -> tuple[Name, ...]:
+        """What "the plant, the largest nuclear power plant in Europe" has been called before in its paragraph."""
+        before = self.text[self.sentence.start : start].rstrip()
+        found = _thing_before().search(before.rstrip(",(–—- ")) if before.endswith((",", "(", "–", "—")) else None
+        if not found or things()[found[1].casefold()].kind != thing.kind:
+            return ()
+        return self._named_earlier(thing, self.sentence.start + found.start())[0]
 
     def _name_ending(self, at: int) -> Name | None:
         return next((name for name in self.names if name.span.end == at), None)
