@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
-import typer
+import click
 
 from flows import __version__
 from flows.settings import SettingsError, nearest, read_day, read_size
@@ -19,28 +19,29 @@ if TYPE_CHECKING:
 
 _FAILED = 2
 _INTERRUPTED = 130
+_FILE = click.Path(path_type=Path)
+_HELP = {"help_option_names": ["-h", "--help"]}
 
-app = typer.Typer(
-    name="figurecheck",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+_date = click.option("--date", "published", metavar="YYYY-MM-DD", help="The story's date, where the copy has none.")
+_format = click.option(
+    "--format",
+    "-f",
+    "report_format",
+    metavar="FORMAT",
+    help="text, json, jsonl, html, markdown, csv, sarif, github, junit or rdjson.",
 )
-
-
-tables = typer.Typer(
-    help="The reference tables: what is in them, and whether they are sound. Without a command: list.",
-    invoke_without_command=True,
-    rich_markup_mode=None,
+_output = click.option("--output", "-o", type=_FILE, metavar="FILE", help="Write the report to a file.")
+_fail_level = click.option(
+    "--fail-level", metavar="LEVEL", help="error (the default), warning or never: what exits with 1."
 )
-app.add_typer(tables, name="tables")
+_config = click.option("--config", type=_FILE, metavar="FILE", help="Settings from this file, not the nearest.")
+_store = click.option("--store", metavar="URL", help="The database; by default SQLite in figurecheck's own folder.")
+_report = click.option("--report", type=_FILE, metavar="DIR", help="The folder for the HTML report.")
 
 
-@app.callback(invoke_without_command=True)
-def _top(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
-) -> None:
+@click.group("figurecheck", context_settings=_HELP)
+@click.version_option(__version__, message="figurecheck %(version)s")
+def app() -> None:
     """Reads news copy, finds every figure in it and checks what it claims.
 
     \b
@@ -50,55 +51,30 @@ def _top(
       figurecheck run inbox/                          verify a folder, with a store and a report
       figurecheck explain conversion                  what a check does and why
     """
-    if version:
-        typer.echo(f"figurecheck {__version__}")
-        raise typer.Exit
 
 
 @app.command()
-def check(  # noqa: PLR0913, PLR0917 - an option each
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH...", help="Files or folders; - reads standard input.")
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The story's date, where the copy has none.")
-    ] = None,
-    report_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text, json, jsonl, html, markdown, csv, sarif, github, junit or rdjson.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file.")
-    ] = None,
-    fail_level: Annotated[
-        str | None,
-        typer.Option("--fail-level", metavar="LEVEL", help="error (the default), warning or never: what exits with 1."),
-    ] = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="CHECKS", help="Run only these checks, by name, with commas."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CHECKS", help="Leave these checks out.")
-    ] = None,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="FILE", help="Leave out the flags accepted in this file.")
-    ] = None,
-    write_baseline: Annotated[
-        Path | None, typer.Option("--write-baseline", metavar="FILE", help="Accept all flags of now into this file.")
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings from this file, not the nearest.")
-    ] = None,
-    max_file_size: Annotated[
-        str | None, typer.Option("--max-file-size", metavar="SIZE", help="Refuse larger files (5 MB by default).")
-    ] = None,
-) -> None:
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@_date
+@_format
+@_output
+@_fail_level
+@click.option("--select", multiple=True, metavar="CHECKS", help="Run only these checks, by name, with commas.")
+@click.option("--ignore", multiple=True, metavar="CHECKS", help="Leave these checks out.")
+@click.option("--baseline", type=_FILE, metavar="FILE", help="Leave out the flags accepted in this file.")
+@click.option("--write-baseline", type=_FILE, metavar="FILE", help="Accept all flags of now into this file.")
+@_config
+@click.option("--max-file-size", metavar="SIZE", help="Refuse larger files (5 MB by default).")
+def check(
+    paths: tuple[str, ...],
+    published: str | None,
+    report_format: str | None,
+    fail_level: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    max_file_size: str | None,
+    **files: Path | None,
+) -> int:
     """Check copy: every figure in it, against itself and against the reference tables.
 
     \b
@@ -117,20 +93,18 @@ def check(  # noqa: PLR0913, PLR0917 - an option each
 
     if not paths:
         raise SettingsError("there is nothing to check: name files or folders, or - for standard input")
-    options = CheckOptions(
-        paths=tuple(paths),
-        published=_day(published),
-        format=report_format,
-        output=output,
-        fail_level=_fail_level(fail_level),
-        select=_names(select),
-        ignore=_names(ignore),
-        baseline=baseline,
-        write_baseline=write_baseline,
-        config=config,
-        max_file_size=_size(max_file_size),
+    return run_check(
+        CheckOptions(
+            paths=paths,
+            published=_day(published),
+            format=report_format,
+            fail_level=_level(fail_level),
+            select=_names(select),
+            ignore=_names(ignore),
+            max_file_size=_size(max_file_size),
+            **files,
+        )
     )
-    raise typer.Exit(run_check(options))
 
 
 @app.command()
@@ -143,7 +117,8 @@ def checks() -> None:
 
 
 @app.command()
-def explain(name: Annotated[str, typer.Argument(metavar="CHECK", help="The name of a check.")]) -> None:
+@click.argument("name", metavar="CHECK")
+def explain(name: str) -> None:
     """Show the page of a check: what it reads, why, examples, how to silence it.
 
     \b
@@ -157,25 +132,13 @@ def explain(name: Annotated[str, typer.Argument(metavar="CHECK", help="The name 
 
 
 @app.command()
-def run(
-    inbox: Annotated[str, typer.Argument(metavar="INBOX", help="A folder of copy, or one file.")],
-    store: Annotated[
-        str | None,
-        typer.Option("--store", metavar="URL", help="The database; by default SQLite in figurecheck's folder."),
-    ] = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="DIR", help="The folder for the HTML report.")
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The stories' date, where the copy has none.")
-    ] = None,
-    fail_level: Annotated[
-        str | None, typer.Option("--fail-level", metavar="LEVEL", help="error (the default), warning or never.")
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings from this file, not the nearest.")
-    ] = None,
-) -> None:
+@click.argument("inbox")
+@_store
+@_report
+@_date
+@_fail_level
+@_config
+def run(published: str | None, fail_level: str | None, **options: Any) -> int:
     """Verify an inbox once through the Prefect flow: what is new is checked, stored and reported.
 
     \b
@@ -189,32 +152,16 @@ def run(
     """
     from flows.run_command import RunOptions, run_inbox
 
-    raise typer.Exit(
-        run_inbox(
-            RunOptions(
-                inbox=inbox,
-                store=store,
-                report=report,
-                published=_day(published),
-                fail_level=_fail_level(fail_level),
-                config=config,
-            )
-        )
-    )
+    return run_inbox(RunOptions(published=_day(published), fail_level=_level(fail_level), **options))
 
 
 @app.command()
-def schedule(
-    inbox: Annotated[str, typer.Argument(metavar="INBOX", help="A folder of copy.")],
-    cron: Annotated[str, typer.Option("--cron", metavar="CRON", help='When to run, for example "0 2 * * *".')],
-    store: Annotated[str | None, typer.Option("--store", metavar="URL", help="The database.")] = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="DIR", help="The folder for the HTML reports.")
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings from this file, not the nearest.")
-    ] = None,
-) -> None:
+@click.argument("inbox")
+@click.option("--cron", required=True, metavar="CRON", help='When to run, for example "0 2 * * *".')
+@_store
+@_report
+@_config
+def schedule(cron: str, **options: Any) -> int:
     """Verify an inbox on a schedule until it is stopped (Ctrl-C): a Prefect deployment served from here.
 
     \b
@@ -224,20 +171,15 @@ def schedule(
     from flows.run_command import RunOptions
     from flows.schedule import serve
 
-    raise typer.Exit(serve(RunOptions(inbox=inbox, store=store, report=report, config=config), cron))
+    return serve(RunOptions(**options), cron)
 
 
 @app.command()
-def report(
-    number: Annotated[int | None, typer.Argument(metavar="RUN", help="The run's number; by default the last.")] = None,
-    report_format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="As for check; text by default.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file.")
-    ] = None,
-    store: Annotated[str | None, typer.Option("--store", metavar="URL", help="The database.")] = None,
-) -> None:
+@click.argument("number", metavar="[RUN]", type=int, required=False)
+@_format
+@_output
+@_store
+def report(number: int | None, report_format: str | None, output: Path | None, store: str | None) -> int:
     """Print the report of a stored run, by default the last.
 
     \b
@@ -247,36 +189,39 @@ def report(
     """
     from flows.run_command import print_report
 
-    raise typer.Exit(print_report(number, report_format, output, store))
+    return print_report(number, report_format, output, store)
 
 
-@tables.callback()
-def _tables(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        tables_list()
+@app.group(invoke_without_command=True)
+@click.pass_context
+def tables(context: click.Context) -> int:
+    """The reference tables: what is in them, and whether they are sound. Without a command: list."""
+    from flows.tables_command import list_tables
+
+    return list_tables() if context.invoked_subcommand is None else 0
 
 
 @tables.command("list")
-def tables_list() -> None:
+def tables_list() -> int:
     """A line for each table."""
     from flows.tables_command import list_tables
 
-    raise typer.Exit(list_tables())
+    return list_tables()
 
 
 @tables.command("show")
-def tables_show(
-    name: Annotated[str, typer.Argument(metavar="TABLE", help="The name of a table.")],
-    limit: Annotated[int | None, typer.Option("--limit", metavar="ROWS", help="Only the first rows.")] = None,
-) -> None:
+@click.argument("name", metavar="TABLE")
+@click.option("--limit", type=click.IntRange(min=0), metavar="ROWS", help="Only the first rows.")
+def tables_show(name: str, limit: int | None) -> int:
     """The rows of a table, as CSV."""
     from flows.tables_command import show_table
 
-    raise typer.Exit(show_table(name, limit))
+    return show_table(name, limit)
 
 
 @tables.command("find")
-def tables_find(name: Annotated[str, typer.Argument(metavar="NAME", help="A place, a thing or an event.")]) -> None:
+@click.argument("name")
+def tables_find(name: str) -> int:
     """All that is known of a name, with every value, date and source.
 
     \b
@@ -286,37 +231,37 @@ def tables_find(name: Annotated[str, typer.Argument(metavar="NAME", help="A plac
     """
     from flows.tables_command import find
 
-    raise typer.Exit(find(name))
+    return find(name)
 
 
 @tables.command("validate")
-def tables_validate() -> None:
+def tables_validate() -> int:
     """Check every table against its schema and the tables' own rules."""
     from flows.tables_command import validate
 
-    raise typer.Exit(validate())
+    return validate()
 
 
 @tables.command("build")
-def tables_build(
-    source: Annotated[
-        Path | None, typer.Argument(metavar="SOURCE", help="A folder of source tables, to make the tables from.")
-    ] = None,
-    target: Annotated[Path | None, typer.Option("--into", metavar="DIR", help="The folder for them.")] = None,
-) -> None:
+@click.argument("source", type=_FILE, required=False)
+@click.option("--into", "target", type=_FILE, metavar="DIR", help="The folder for them.")
+def tables_build(source: Path | None, target: Path | None) -> int:
     """Build the index of the tables anew; with SOURCE, make the tables themselves."""
     from flows.tables_command import build
 
-    raise typer.Exit(build(source, target))
+    return build(source, target)
 
 
 def main() -> None:
     """The ``figurecheck`` command. Whatever happens, the user gets a sentence and an exit status, no traceback."""
     try:
-        app()
+        sys.exit(app.main(prog_name="figurecheck", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(_FAILED)
     except SettingsError as error:
         _end(str(error), _FAILED)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         _end("stopped", _INTERRUPTED)
     except Exception as error:
         if os.environ.get("FIGURECHECK_DEBUG"):
@@ -353,14 +298,14 @@ def _size(text: str | None) -> int | None:
         raise SettingsError(f"--max-file-size: {error}") from None
 
 
-def _names(options: list[str] | None) -> tuple[str, ...] | None:
+def _names(options: tuple[str, ...]) -> tuple[str, ...] | None:
     """Names given with commas, with the option repeated, or both; None where the option was not given."""
     if not options:
         return None
     return tuple(name.strip() for option in options for name in option.split(",") if name.strip())
 
 
-def _fail_level(text: str | None) -> FailLevel | None:
+def _level(text: str | None) -> FailLevel | None:
     levels = ("error", "warning", "never")
     if text is not None and text not in levels:
         raise SettingsError(f"--fail-level: there is no level {text!r}{nearest(text, levels)}")
