@@ -123,14 +123,16 @@ def _repeated(claim: Conversion, story: Story) -> Finding | None:
         return None
     name = spoken_unit(to.name)
     value = convert(numbers[0].value, from_, to)
+    close = abs(numbers[1].value - value) <= max(numbers[1].fine / 2, 0.01 * abs(value))
+    right = numbers[1].value if close else value
     return Finding(
         claim=claim,
-        verdict=Verdict.REFUTED,
+        verdict=Verdict.REFUTED if close else Verdict.DOUBTFUL,
         message=f"{amount_words(claim.stated.text)} is {plain(value, 3)} {name}; the second unit is wrong.",
         working=f"{plain(numbers[0].value)} {spoken_unit(unit)} = {plain(value)} {name}",
         slip="unit repeated instead of changed",
         expected=Expected(value=_short(value), unit=to.name),
-        suggestions=(f"{plain(numbers[1].value)} {name}",),
+        suggestions=(f"{plain(right) if close else plain(right, 2)} {name}",),
     )
 
 

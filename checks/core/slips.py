@@ -135,10 +135,14 @@ def _scale_slip(scale: float, text: str) -> str:
     return "tenfold" if scale == 10 else f"{plain(scale)}-fold"
 
 
+#: How far a number may be off and still show the unit that was meant: what a rough factor is off.
+_NEARLY = 0.05
+
+
 def repeated_unit(stated: Written, restated: Written, unit: str, units: Lookup) -> str | None:
     """The unit in which the second number would be right, where both figures stand in the same one.
 
-    "74 km (46 km)": 46 is the number of miles. None where the numbers do not show that.
+    "74 km (46 km)": 46 is the number of miles, or nearly so. None where the numbers do not show that.
     """
     from checks.core.units import convert
 
@@ -147,6 +151,6 @@ def repeated_unit(stated: Written, restated: Written, unit: str, units: Lookup) 
         other = units(partner)
         if known and other and other.kind == known.kind:
             expected = convert(stated.value, known, other)
-            if expected and abs(restated.value - expected) <= max(restated.fine / 2, 0.01 * abs(expected)):
+            if expected and abs(restated.value - expected) <= max(restated.fine / 2, _NEARLY * abs(expected)):
                 return partner
     return None

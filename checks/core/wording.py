@@ -81,6 +81,9 @@ _WRITTEN = re.compile(
 _IRREGULAR = {"foot": "feet", "inch": "inches", "hertz": "hertz", "stone": "stone"}
 
 
+_PER_HUNDRED = re.compile(r"(?: per |/)100[ \u00a0]?k")
+
+
 def unit_words(text: str) -> str:
     """The unit of a figure in its own words, in the plural where it is a word: "180-mile" has "miles".
 
@@ -88,12 +91,12 @@ def unit_words(text: str) -> str:
     ('square miles', 'square feet', 'C', 'km')
     """
     parts = list(_WRITTEN.finditer(text))
-    if len(parts) > 1:
+    if len(parts) > 1 and not _PER_HUNDRED.search(text):
         rest = text[parts[-1].end() :]
     elif parts:
         rest = text[parts[0].end() :]
     else:
-        spelt = re.match(r"(?:[a-z]+-and-)?[A-Za-z]+(?:-(?!square|cubic)[a-z]+)?(?=[ -])", text)
+        spelt = re.match(r"(?:[a-z]+-and-)?[A-Za-z]+(?:-(?!square|cubic)[a-z]+)?(?: (?:of )?an?)?(?=[ -])", text)
         rest = text[spelt.end() :] if spelt else text
     unit = rest.lstrip(" \u00a0-\u2010\u2011").replace("-", " ").strip()
     first, _, tail = unit.partition(" per ")
