@@ -115,7 +115,7 @@ def event(claim: EventDate, story: Story) -> Finding | None:
         each
         for each in candidates
         if (each.named or each.distinct)
-        and (when.year_given or _lately(each.row, story) or (each.spelt and each.distinct))
+        and (when.year_given or _lately(each.row, story) or (each.spelt and each.distinct and _is_curated(each.row)))
         and _agrees(each.row, when, claim.role, known)
     ]
     if agreeing:

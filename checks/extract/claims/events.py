@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DATED = {"date", "year"}
 _PRECISIONS = {"day", "month", "year"}
-_DATE_LINKS = frozenset({"in", "on", "of", "since", "from", "during"})
+_DATE_LINKS = frozenset({"in", "on", "of", "from", "during"})
 _BEFORE_DATE = frozenset(
     {"back", "early", "late", "only", "just", "first", "the", "year", "way", "again", "mid", "night"}
 )
