@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
@@ -36,9 +37,7 @@ def document_entry(report: Report) -> dict[str, Any]:
             _figure(figure, numbers[id(figure)], places, checked=id(figure) in decided, why_not=why)
             for figure, why in zip(report.figures, reasons, strict=True)
         ],
-        "claims": [
-            _claim(claim, f"c{n}", document.text, places, numbers) for n, claim in enumerate(report.claims, 1)
-        ],
+        "claims": [_claim(claim, f"c{n}", document.text, places, numbers) for n, claim in enumerate(report.claims, 1)],
     }
 
 
@@ -76,7 +75,12 @@ def number(value: Decimal | float | int | None) -> int | float | None:
     """A number as JSON has it: whole where it is whole, never in a form that is not finite."""
     if value is None:
         return None
-    as_float = float(value)
+    try:
+        as_float = float(value)
+    except OverflowError:
+        return None
+    if not math.isfinite(as_float):
+        return None
     return int(value) if as_float.is_integer() else as_float
 
 
