@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from checks.core.claims import EventDate
 from checks.core.event_words import EventClass, class_of_word, event_classes, plain_words
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Expected, Fact, Finding, Verdict, When
 from checks.core.names import fold_words
 from checks.core.proper_names import words_of_role
@@ -29,23 +30,23 @@ _VIOLENCE = frozenset({"@attack", "@massacre"})
 _SILENT = frozenset({"election", "olympics", "world_cup", "wedding"})
 _LOOSE_KINDS = frozenset({"political", "event", "science", "company"})
 _TIME_ZONES = frozenset({"space", "earthquake", "air_crash", "shipping", "death", "assassination"})
-_NAMED_BY_YEAR = re.compile(r"\(\d{4}\)")
+_NAMED_BY_YEAR = lazy_pattern(r"\(\d{4}\)")
 _NUMERALS = {"I": "one", "II": "two", "III": "three"}
-_NUMERAL = re.compile(r"\bI{1,3}\b")
+_NUMERAL = lazy_pattern(r"\bI{1,3}\b")
 _MONTHS = {
     name.casefold(): number
     for names in (calendar.month_name, calendar.month_abbr, ["", *[""] * 8, "Sept"])
     for number, name in enumerate(names)
     if name
 }
-_DOUBT_DATE = re.compile(
+_DOUBT_DATE = lazy_pattern(
     r"(?P<days>\d[\d ,/-]*(?:(?:or|to|and) \d[\d /-]*)?)?\b(?P<month>" + "|".join(calendar.month_name[1:]) + r")\b"
     r"(?: (?P<year>\d{4}))?|\b(?P<alone>\d{4})\b"
 )
-_BEGINS = re.compile(r"\b(?:began|begins|start|outbreak|declares? war)\b")
-_ENDS = re.compile(r"\b(?:ended|ends|end of)\b")
-_SWORN = re.compile(r"\b(?:inaugurat|sworn|crown|coronation)")
-_TERM = re.compile(r"(.{3,80}?) (?:in office as |takes office|becomes )")
+_BEGINS = lazy_pattern(r"\b(?:began|begins|start|outbreak|declares? war)\b")
+_ENDS = lazy_pattern(r"\b(?:ended|ends|end of)\b")
+_SWORN = lazy_pattern(r"\b(?:inaugurat|sworn|crown|coronation)")
+_TERM = lazy_pattern(r"(.{3,80}?) (?:in office as |takes office|becomes )")
 #: Events further from the copy's date than this are likely others of the same name.
 _SAME_NAME_YEARS = 15
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, radians
 from typing import TYPE_CHECKING
 
 from checks.core.claims import Rank
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Expected, Fact, Finding, Name, Span, Verdict
 from checks.core.names import fold
 from checks.core.rank_words import Thing, orders, regions, things
@@ -35,8 +35,8 @@ _BY_NAME = {
 }
 _NAMES = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth ", 6: "sixth ", 7: "seventh ", 8: "eighth "}
 _SHOWN = 4
-_CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]+ $")
-_RANKS_DISPUTED = re.compile(r"^ranks? (\d+)")
+_CAPITAL_BEFORE = lazy_pattern(r"\b[A-Z][a-z]+ $")
+_RANKS_DISPUTED = lazy_pattern(r"^ranks? (\d+)")
 _LISTED = {
     "power_plant": {"installed_capacity"},
     "river": {"length", "discharge"},

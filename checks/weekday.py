@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from checks.core.claims import DatedWeekday
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Expected, Finding, Verdict
 from checks.core.registry import check
 
@@ -29,11 +30,11 @@ _BESIDE = 220
 #: Before this year the calendar in use depends on the country.
 _GREGORIAN, _SINCE_ALL_AGREE = 1753, 1924
 # Pictures with their captions stay in a page for years while its date stays, or the other way round.
-_GALLERY = re.compile(r"\bCaption \d{1,3} of \d{1,3}\b|\bHide Caption\b|\bPhotos: [A-Z]")
+_GALLERY = lazy_pattern(r"\bCaption \d{1,3} of \d{1,3}\b|\bHide Caption\b|\bPhotos: [A-Z]")
 #: Days that copy names without their year, ever since.
 _KNOWN_WITHOUT_YEAR = {(9, 11): 2001}
-_AHEAD = re.compile(r"\b(?:will|would|shall|due|scheduled|expected|next|until|plans? to|to be)\b")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]? +[\"'“‘(]?[A-Z]|\n")
+_AHEAD = lazy_pattern(r"\b(?:will|would|shall|due|scheduled|expected|next|until|plans? to|to be)\b")
+_SENTENCE_END = lazy_pattern(r"[.!?][\"'”’)]? +[\"'“‘(]?[A-Z]|\n")
 
 
 @check(reads=DatedWeekday)

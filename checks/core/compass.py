@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from checks.core.lazy_pattern import lazy_pattern
+
 _EIGHT = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 _SIXTEEN = {
     "north-northeast": 22.5,
@@ -27,7 +29,7 @@ POINT = (
     r"(?:(?:[ \-]?|[ ]by[ ]|[ ]and[ ])(?:north|south|east|west)(?:ern)?){0,2}"
     r"|(?:[NS](?:NE|NW|SE|SW|E|W)?|[EW](?:NE|NW|SE|SW)?)\b)"
 )
-_PART = re.compile("north|south|east|west")
+_PART = lazy_pattern("north|south|east|west")
 
 
 def point(words: str) -> str | None:

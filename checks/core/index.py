@@ -20,7 +20,6 @@ import io
 import json
 import math
 import os
-import re
 import sqlite3
 import stat
 import tempfile
@@ -34,6 +33,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.names import fold
 
 #: Told what is being done, how many steps are done and how many there are. The caller draws the bar.
@@ -346,7 +346,7 @@ def _number(text: str) -> float | int | None:
 
 # Lakes, rivers and mountains are looked up by their bare name where copy adds another word for what they are.
 _NATURE = frozenset({"lake", "river", "mountain", "volcano", "island", "desert"})
-_NATURE_WORDS = re.compile(
+_NATURE_WORDS = lazy_pattern(
     r"^(lake|lago|lac|lacul|ozero|laguna|lagoa|mt|river|rio|gora|monte|jabal|gunung|pico|cerro)( de| del)? (?=\w)"
     r"|(?<=\w) (lake|river|island|desert|mountain|peak|hayk|hu|nuur|nur)$"
 )

@@ -6,9 +6,10 @@ Case, accents, apostrophes, hyphens and dots are a matter of house style, as are
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from checks.core.lazy_pattern import lazy_pattern
 
 #: Longer strings are no names; copy is hostile.
 LONGEST = 120
@@ -36,9 +37,9 @@ _LETTERS = str.maketrans(
     }
 )
 # Apostrophes in transliterations (Sana'a, Kazan', Ra’s) come and go.
-_APOSTROPHES = re.compile(r"['`´‘’‛ʻʼʽʾʿˈ′ʹ]")
-_INITIALS = re.compile(r"(?<=\b\w)\.")
-_BREAKS = re.compile(r"[\W_]+")
+_APOSTROPHES = lazy_pattern(r"['`´‘’‛ʻʼʽʾʿˈ′ʹ]")
+_INITIALS = lazy_pattern(r"(?<=\b\w)\.")
+_BREAKS = lazy_pattern(r"[\W_]+")
 _SHORT = {"saint": "st", "mount": "mt", "fort": "ft"}
 
 

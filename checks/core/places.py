@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Document, Name, Span
 from checks.core.names import fold
 from checks.core.proper_names import names_in, opens_sentence, title_before
@@ -52,17 +53,17 @@ _FUZZY_SAFE = 91.0
 _FUZZY_SHORTEST = 6
 _AHEAD = 1.0
 _WELL_KNOWN = 100_000
-_DESCRIPTION = re.compile(r"(?:the|this|its|their)\s+([^\W\d_]+(?:[-\s][^\W\d_]+){0,3})$", re.IGNORECASE)
-_OWNED = re.compile(r"(.+?)['’]s?\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})$")
-_AFTER = re.compile(
+_DESCRIPTION = lazy_pattern(r"(?:the|this|its|their)\s+([^\W\d_]+(?:[-\s][^\W\d_]+){0,3})$", re.IGNORECASE)
+_OWNED = lazy_pattern(r"(.+?)['’]s?\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})$")
+_AFTER = lazy_pattern(
     r"\s{0,2}(?:,\s{0,2}|\(\s{0,2}|,?\s(?:in|of)\s)(?:the\s)?"
     r"(?:[^\W\d_]{2,12}ern\s|(?:north|south|east|west|central|upstate)[a-z]{0,4}[\s-]){0,2}"
     r"(?:(?:US|U\.S\.|Indian|German|Mexican|Australian|Canadian|Brazilian|Nigerian)\s)?"
     r"(?:(?:state|province|region|island|republic|prefecture|governorate)\sof\s)?"
 )
-_ABBREVIATED = re.compile(r"(?:[A-Z]\.[A-Z]\.(?:[A-Z]\.)?|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2,3}\b)")
-_NEXT_WORD = re.compile(r"[\s-]([^\W\d_]{3,15})\b")
-_BETWEEN = re.compile(
+_ABBREVIATED = lazy_pattern(r"(?:[A-Z]\.[A-Z]\.(?:[A-Z]\.)?|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2,3}\b)")
+_NEXT_WORD = lazy_pattern(r"[\s-]([^\W\d_]{3,15})\b")
+_BETWEEN = lazy_pattern(
     r"(?:['’]s?)?\s(?:(?:[^\W\d_]{2,12}ern|north|south|east|west|central|[^\W\d_]{2,12}(?:est)|second|third|main|"
     r"coastal|border|capital|port|historic|ancient|besieged|occupied|key|strategic|mountainous|rural|second-largest|"
     r"third-largest|[^\W\d_]{3,12}-[^\W\d_]{3,12}|city|town|village|region|province|state|island|district|of|the)\s){0,6}$"

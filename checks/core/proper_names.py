@@ -7,15 +7,19 @@ from the start of a sentence are data (``reference_data/name_words.csv``).
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Name, Span
 
+if TYPE_CHECKING:
+    import re
+
 # A word, hyphens and inner apostrophes included, or initials with their stops ("U.S.", "D.C.").
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w\u0300-\u036f]*(?:[-'’ʼʻ][\w\u0300-\u036f]+)*")
-_SMALL_PREFIX = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|l|d|dell|t|s)[-'’](?=[^\W\d_])")
+_WORD = lazy_pattern(r"(?:[^\W\d_]\.){2,}|[^\W_][\w\u0300-\u036f]*(?:[-'’ʼʻ][\w\u0300-\u036f]+)*")
+_SMALL_PREFIX = lazy_pattern(r"(?:al|el|an|ar|as|ash|at|az|ad|l|d|dell|t|s)[-'’](?=[^\W\d_])")
 _LONGEST = 8
 # Small words of English that are syllables of names elsewhere: Ban Me Thuot, My Tho, Ta Do.
 _ALSO_SYLLABLES = frozenset(["me", "my", "an", "no", "so", "do", "he", "us"])

@@ -11,7 +11,6 @@ milliseconds; nothing is loaded whole; each thread and each forked process has i
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import threading
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checks.core import index
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Fact
 from checks.core.names import fold, fold_words
 
@@ -148,7 +148,7 @@ JOIN word t ON t.no = f.tbl LEFT JOIN word u ON u.no = f.unit LEFT JOIN word q O
 """
 
 # Words around a name that say only what it is: "the city of Lviv", "Kharkiv region", "Lake Baikal".
-_OF = re.compile(r"^(city|town|village|port city|capital|state|province|region|island|kingdom|republic) of (?=\w)")
+_OF = lazy_pattern(r"^(city|town|village|port city|capital|state|province|region|island|kingdom|republic) of (?=\w)")
 _REGION_WORDS = frozenset(
     (
         "region",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Finding
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Check:
     passes: tuple[Example, ...]
 
 
-_SECTION = re.compile(r"^(Flags|Doubts|Passes):$")
-_STORY_DATE = re.compile(r"^\[(\d{4}-\d{2}-\d{2})\]\s+")
+_SECTION = lazy_pattern(r"^(Flags|Doubts|Passes):$")
+_STORY_DATE = lazy_pattern(r"^\[(\d{4}-\d{2}-\d{2})\]\s+")
 
 
 def check(*, reads: type[Claim] | tuple[type[Claim], ...]) -> Callable[[Judge], Check]:

@@ -7,12 +7,13 @@ needs neither pint nor its registry. Rates such as "metric_ton / day" are compos
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
+
+from checks.core.lazy_pattern import lazy_pattern
 
 Lookup = Callable[[str], "Unit | None"]
 
@@ -22,7 +23,7 @@ _RATES = {("length", "duration"): "speed", ("energy", "duration"): "power"}
 #: Miles to the gallon and litres per 100 km measure the same thing upside down.
 _ECONOMY, _USE = "length / volume", "volume / length"
 
-_POWER = re.compile(r"([a-zA-Z_]+) \*\* ([23])\Z")
+_POWER = lazy_pattern(r"([a-zA-Z_]+) \*\* ([23])\Z")
 _POWERS = {("length", "2"): "area", ("length", "3"): "volume"}
 
 

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from checks.core.agreement import Agreement, agreement, ends
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Fact, Figure, Verdict
 from checks.core.wording import plain, significant, written
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 AREA = ("area_total", "area_land", "area")
 POPULATION = ("population", "population_metro", "urban_agglomeration_population")
 # Part of a lake's or a country's area, and rows that only say the same in another unit.
-_OTHER_AREA = re.compile(r"fresh water|salt water|water|sq mi|max|min|basin|drainage", re.IGNORECASE)
+_OTHER_AREA = lazy_pattern(r"fresh water|salt water|water|sq mi|max|min|basin|drainage", re.IGNORECASE)
 #: Areas computed from generalised borders are this much off.
 _DERIVED = 0.05
-_NUMBER = re.compile(r"[\d.,]+")
+_NUMBER = lazy_pattern(r"[\d.,]+")
 
 
 @dataclass(frozen=True, slots=True)

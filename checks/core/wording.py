@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -73,7 +75,7 @@ _SCALE = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mln": 1e6, "bln": 1e9, "mn": 1e6, "bn": 1e9,
     "tn": 1e12,
 }  # fmt: skip
-_WRITTEN = re.compile(
+_WRITTEN = lazy_pattern(
     r"(?P<sign>minus[ -])?(?P<number>(?:(?<!\w)[-\u2212])?(?:\d[\d,.\u00a0\u2009\u202f]*\d|\d)|[½¼¾⅓⅔])"
     r"(?:[½¼¾⅓⅔]|[ -]\d/\d)?"
     r"(?P<scale>[ \u00a0-]?(?:thousand|million|billion|trillion|mln|bln|mn|bn|tn)\b)?"
@@ -81,7 +83,7 @@ _WRITTEN = re.compile(
 _IRREGULAR = {"foot": "feet", "inch": "inches", "hertz": "hertz", "stone": "stone"}
 
 
-_PER_HUNDRED = re.compile(r"(?: per |/)100[ \u00a0]?k")
+_PER_HUNDRED = lazy_pattern(r"(?: per |/)100[ \u00a0]?k")
 
 
 def unit_words(text: str) -> str:

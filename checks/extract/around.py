@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
 from checks.extract.names import names_in, title_before
 
@@ -29,9 +29,9 @@ PLACE_NOUN = (
     r"governorate|canton|city|town|capital|village|suburb|port|metropolis|municipality|settlement|hamlet|resort|megacity|"
     r"community|township|island|islet|atoll|lake|enclave|exclave|peninsula|principality|city-state|borough)"
 )
-_OPENING = re.compile(r"[\s,;.]{0,3}(?:\(|\[|or\s|—\s?|–\s?|/\s?)")
-_CLOSING = re.compile(r"[^()\[\]]{0,24}?[)\]]")
-_STRAY = re.compile(r"[ \t\u00a0]?[.,;]?")
+_OPENING = lazy_pattern(r"[\s,;.]{0,3}(?:\(|\[|or\s|—\s?|–\s?|/\s?)")
+_CLOSING = lazy_pattern(r"[^()\[\]]{0,24}?[)\]]")
+_STRAY = lazy_pattern(r"[ \t\u00a0]?[.,;]?")
 _WINDOW = 400
 
 
@@ -96,7 +96,7 @@ def between(text: str, start: int, end: int) -> str:
     return _ASIDE.sub("", words) if "(" in words else words
 
 
-_ASIDE = re.compile(r"\s?\([^()]{0,80}\)")
+_ASIDE = lazy_pattern(r"\s?\([^()]{0,80}\)")
 
 
 def unhyphenated(text: str, name: Name) -> bool:
@@ -115,6 +115,6 @@ def described(reading: Reading, start: int, sentence: Span, nouns: Collection[st
     return Name(Span(begin, end), reading.text[begin:end])
 
 
-_DESCRIBED = re.compile(
+_DESCRIBED = lazy_pattern(
     rf"\b(?P<whole>(?:[Tt]he|[Tt]his)\s+(?:[^\W\d_]+\s)?({PLACE_NOUN}))(?:,|\s\()?\s*(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,4}}$"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import When
 from checks.extract.almanac import calendar_words
 from checks.extract.scan import GAP, Found, Scan
@@ -46,7 +47,7 @@ def _zones() -> str:
     return "|".join(sorted(calendar_words("zone"), key=len, reverse=True))
 
 
-_NOT_TIMES = re.compile(r" ?(?:of the|into|left|remaining|mark|per|p|\(?[ap]pm|minutes?|seconds?|to play)")
+_NOT_TIMES = lazy_pattern(r" ?(?:of the|into|left|remaining|mark|per|p|\(?[ap]pm|minutes?|seconds?|to play)")
 
 
 def when_at(hour: int, minute: int, zone: str = "") -> When:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
 from checks.extract.hedges import hedge_before
 from checks.extract.numbers import read_number
@@ -15,9 +15,9 @@ from checks.extract.units import read_unit
 if TYPE_CHECKING:
     from checks.extract.cursor import Cursor, Part
 
-_MARKS = re.compile(r"['’′]\s?(\d{1,2})(½|¼|¾)?(?:[\"”″]|''|’’)?(?!\w)")
-_GAP = re.compile(rf"(?:,?{SPACE}?(?:and{SPACE})?|-)(?=\d)")
-_INCH_WORD = re.compile(rf"{SPACE}?in\b\.?")
+_MARKS = lazy_pattern(r"['’′]\s?(\d{1,2})(½|¼|¾)?(?:[\"”″]|''|’’)?(?!\w)")
+_GAP = lazy_pattern(rf"(?:,?{SPACE}?(?:and{SPACE})?|-)(?=\d)")
+_INCH_WORD = lazy_pattern(rf"{SPACE}?in\b\.?")
 #: The smaller unit of a larger one, and how many of it make one.
 _SMALLER: dict[str, tuple[str, Kind, int]] = {
     "foot": ("inch", "length", 12),

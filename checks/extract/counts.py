@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.extract.lexicon import rows, words
 from checks.extract.numeric import SPACE
 
-_WORD = re.compile(rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))([^\W\d_]+(?:[’'][^\W\d_]+)?)")
+_WORD = lazy_pattern(rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))([^\W\d_]+(?:[’'][^\W\d_]+)?)")
 _MOST = 5
 _NOT_PLURAL = ("ss", "us", "is", "as", "os")
 
@@ -57,7 +57,7 @@ def counted(text: str, end: int, *, single: bool) -> tuple[str, int] | None:
 
 #: Words between a number and what it counts.
 _MORE = frozenset(("more", "fewer", "other", "additional", "total"))
-_OF = re.compile(rf"{SPACE}of{SPACE}(?:the|these|those|its|their|his|her|our){SPACE}")
+_OF = lazy_pattern(rf"{SPACE}of{SPACE}(?:the|these|those|its|their|his|her|our){SPACE}")
 
 
 def _plurals() -> frozenset[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
 from checks.extract.counts import counted
 from checks.extract.hedges import hedge_after, hedge_before
@@ -16,15 +16,15 @@ from checks.extract.numeric import SPACE, Number, resolution, roles
 from checks.extract.units import PERIODS, Measured, read_rate, read_unit, sign_before, unit_called
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-_RUN = re.compile(r"[\w.,:/@#%&=+\-]*\w")
-_WORD_BEFORE = re.compile(r"([A-Za-z.&]+)[ \u00a0\u2009\u202f\n]$")
-_WORD_AFTER = re.compile(rf"(?:{SPACE}|-)([^\W\d_]+)")
-_ONE_OF = re.compile(rf"{SPACE}(?:of|another)\b")
-_OF_ONE = re.compile(rf"{SPACE}(?:of{SPACE})?an?{SPACE}")
-_MINUS = re.compile(rf"[Mm]inus(?:{SPACE}|-)$")
-_BELOW_ZERO = re.compile(rf"{SPACE}below{SPACE}(?:zero|freezing)\b")
-_OF_THE = re.compile(rf"{SPACE}(?:out{SPACE})?of{SPACE}(?:(?:the|its|their|his|her|our|all){SPACE})?(?=\d)")
-_CAPITALISED = re.compile(rf"{SPACE}((?:[A-Z][a-z]+{SPACE}?){{1,6}})")
+_RUN = lazy_pattern(r"[\w.,:/@#%&=+\-]*\w")
+_WORD_BEFORE = lazy_pattern(r"([A-Za-z.&]+)[ \u00a0\u2009\u202f\n]$")
+_WORD_AFTER = lazy_pattern(rf"(?:{SPACE}|-)([^\W\d_]+)")
+_ONE_OF = lazy_pattern(rf"{SPACE}(?:of|another)\b")
+_OF_ONE = lazy_pattern(rf"{SPACE}(?:of{SPACE})?an?{SPACE}")
+_MINUS = lazy_pattern(rf"[Mm]inus(?:{SPACE}|-)$")
+_BELOW_ZERO = lazy_pattern(rf"{SPACE}below{SPACE}(?:zero|freezing)\b")
+_OF_THE = lazy_pattern(rf"{SPACE}(?:out{SPACE})?of{SPACE}(?:(?:the|its|their|his|her|our|all){SPACE})?(?=\d)")
+_CAPITALISED = lazy_pattern(rf"{SPACE}((?:[A-Z][a-z]+{SPACE}?){{1,6}})")
 _OPENERS = ".?!:;\n“\"‘'(—–-•*"
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Document, Span
 from checks.extract.almanac import months, real_date
 from checks.extract.smooth import smooth
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
 
     from checks.extract.segments import Segments
@@ -31,11 +32,11 @@ _DATE = (
     r"(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>[A-Z][a-z]{2,8})\.?)"
     r"(?:,? (?P<year>[12]\d{3}))?"
 )
-_DATELINE = re.compile(
+_DATELINE = lazy_pattern(
     rf"(?:\[?\d{{1,2}}:?\d{{2}} ?(?:GMT|EDT|EST)\]? )?(?P<place>{_PLACE})(?P<region>{_REGION}{{0,3}}?)(?:{_DATE})?"
     rf"(?: {{0,2}}(?P<wire>\((?:[A-Z][A-Za-z .&/-]{{1,40}}|dpa)\)))?(?P<dash>,? ?-{{1,3}}(?: |$))"
 )
-_NO_DASH = re.compile(rf"(?P<place>{_PLACE})(?P<region>{_REGION}{{0,3}}?)(?:{_DATE})? {{0,2}}\((?:{_AGENCY})\)")
+_NO_DASH = lazy_pattern(rf"(?P<place>{_PLACE})(?P<region>{_REGION}{{0,3}}?)(?:{_DATE})? {{0,2}}\((?:{_AGENCY})\)")
 
 
 def dateline_in(segments: Segments) -> tuple[Span, re.Match[str]] | None:

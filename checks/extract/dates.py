@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span, When
 from checks.extract import years
 from checks.extract.almanac import (
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["dated", "find_dates"]
 
-_TOKEN = re.compile(r"[0-9]+|[A-Za-z]+")
+_TOKEN = lazy_pattern(r"[0-9]+|[A-Za-z]+")
 _LONGEST_NUMBER = 4
 
 
@@ -230,7 +231,7 @@ def _weekday(scan: Scan, start: int, end: int, word: str) -> Found | None:
     return Found(begin, stop, "weekday", found)
 
 
-_SHORT_BEFORE_DATE = re.compile(
+_SHORT_BEFORE_DATE = lazy_pattern(
     r"\.?,?[ \n]\(?(?:\d{1,2}(?:st|nd|rd|th)?[ -])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|\.?,? ?\d{1,2}/\d{1,2}/"
 )
@@ -242,8 +243,8 @@ def _before_date(text: str, end: int) -> bool:
 
 
 # "every Monday", "each Monday or Tuesday": a habit, no day.
-_EVERY = re.compile(r"\b(?:[Ee]very|[Ee]ach)[ \n](?:[A-Z][a-z]{2,6}day[ \n](?:and|or)[ \n])?$")
-_WHICH = re.compile(r"(?<![\w-])(?:([Ll]ast|[Pp]ast|[Pp]revious|[Nn]ext|[Cc]oming|[Tt]his(?: past| coming)?))[ \n]$")
+_EVERY = lazy_pattern(r"\b(?:[Ee]very|[Ee]ach)[ \n](?:[A-Z][a-z]{2,6}day[ \n](?:and|or)[ \n])?$")
+_WHICH = lazy_pattern(r"(?<![\w-])(?:([Ll]ast|[Pp]ast|[Pp]revious|[Nn]ext|[Cc]oming|[Tt]his(?: past| coming)?))[ \n]$")
 
 
 def _which_one(scan: Scan, start: int, end: int) -> tuple[int, Lean, bool]:
@@ -300,7 +301,7 @@ def _decoy(scan: Scan, start: int, end: int, word: str) -> bool:
     )
 
 
-_HOLIDAY_YEAR = re.compile(rf"(?:,?{GAP}(?:of{GAP}|in{GAP})?)([12]\d{{3}})(?![\w%]|[.,:]\d|[-/]\d)")
+_HOLIDAY_YEAR = lazy_pattern(rf"(?:,?{GAP}(?:of{GAP}|in{GAP})?)([12]\d{{3}})(?![\w%]|[.,:]\d|[-/]\d)")
 
 
 def _holiday(scan: Scan, start: int, word: str) -> Found | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import When
 from checks.extract.almanac import Lean, calendar_words, day_when, days_when, month_when, months, real_date
 from checks.extract.scan import GAP, Found, Scan
@@ -77,8 +78,8 @@ def _month_after() -> re.Pattern[str]:
     )
 
 
-_PART_OF = re.compile(r"\b(?:end|beginning|start|middle|half|part|month|days|weeks)[ \n]of[ \n]$")
-_LIST_END = re.compile(
+_PART_OF = lazy_pattern(r"\b(?:end|beginning|start|middle|half|part|month|days|weeks)[ \n]of[ \n]$")
+_LIST_END = lazy_pattern(
     rf"[.;:)]|,(?! ?\d)|$|{GAP}(?:at|in|on|for|to|by|and|as|of|with|with|when|but|after|before|respectively|the|a)\b"
     rf"|{GAP}(?:was|were|is|are|will|would|had|has|have|did)\b|-| ?$"
 )
@@ -128,7 +129,7 @@ def _lean(scan: Scan, start: int, year: int | None) -> Lean:
     return "told" if lean == "past" else lean
 
 
-_RELATIVE_YEAR = re.compile(rf",?{GAP}(?:of{GAP})?(last|this|next){GAP}year\b")
+_RELATIVE_YEAR = lazy_pattern(rf",?{GAP}(?:of{GAP})?(last|this|next){GAP}year\b")
 
 
 def _relative_year(scan: Scan, end: int) -> tuple[int, int] | None:
@@ -458,9 +459,9 @@ def _has_person_may(scan: Scan) -> bool:
     )
 
 
-_SLASHED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})(?![A-SU-Za-z_\d/]|[.-]\d)")
-_NAMED = re.compile(r"(\d{1,2})-([A-Z][a-z]{2,8})-(\d{4}|\d{2})(?!\w)")
-_ISO_REST = re.compile(r"T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?")
+_SLASHED = lazy_pattern(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})(?![A-SU-Za-z_\d/]|[.-]\d)")
+_NAMED = lazy_pattern(r"(\d{1,2})-([A-Z][a-z]{2,8})-(\d{4}|\d{2})(?!\w)")
+_ISO_REST = lazy_pattern(r"T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?")
 Order = Literal["day", "month"]
 
 
@@ -520,7 +521,7 @@ def _two_digits(year: int) -> int:
     return 2000 + year if year < 50 else 1900 + year
 
 
-_ORDER = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/.-])")
+_ORDER = lazy_pattern(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/.-])")
 
 
 @lru_cache(maxsize=4)

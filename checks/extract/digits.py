@@ -6,10 +6,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.extract.numeric import HYPHENS, ONE, Number, fraction, resolution, scaled_number
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅐⅑"
-_DIGITS = re.compile(
+_DIGITS = lazy_pattern(
     rf"""(
         \d{{1,3}}(?:,\d{{3}})+(?!\d|,\d)                   # 6,000
       | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d|,\d)           # 12,34,567 in India
@@ -19,10 +20,10 @@ _DIGITS = re.compile(
     (?:([{VULGAR}]) | [ {HYPHENS}](\d{{1,2}})[/\u2044](\d{{1,2}})(?![\d/]))?""",
     re.VERBOSE,
 )
-_LONE_FRACTION = re.compile(r"(\d{1,3})[/\u2044](\d{1,4})(?![\d/])")
-_BROKEN = re.compile(r"\d[\d,]*,\d[\d,]*(?:\.\d+)?")
-_SHORT_LIST = re.compile(r"\d{1,2}(?:,\d{1,2})+")
-_POWER_OF_TEN = re.compile(r"\s?×\s?10(?:\^?([-−+]?\d{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)")
+_LONE_FRACTION = lazy_pattern(r"(\d{1,3})[/\u2044](\d{1,4})(?![\d/])")
+_BROKEN = lazy_pattern(r"\d[\d,]*,\d[\d,]*(?:\.\d+)?")
+_SHORT_LIST = lazy_pattern(r"\d{1,2}(?:,\d{1,2})+")
+_POWER_OF_TEN = lazy_pattern(r"\s?×\s?10(?:\^?([-−+]?\d{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)")
 _LONGEST = 40
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
 from checks.extract.compounds import read_compound
 from checks.extract.counts import counted
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
     from checks.extract.segments import Segments
 
-_LETTERS = re.compile(r"[A-Za-z]+")
-_PHONE = re.compile(r"(?:\d{3}[-.]){1,2}\d{4}(?!\d)|\d{3,4}[ -]\d{3}[ -]\d{3,4}(?!\d)|\d{5}[ -]\d{6}(?!\d)")
-_ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
-_PREFIX = re.compile(r"[A-Za-z]+$")
-_UNIT_BEFORE = re.compile(r"[a-z]{2,}\.?/$")
-_SUPERLATIVE = re.compile(r"-(?:most|\w+est)\b")
-_OF = re.compile(rf"{SPACE}of(?={SPACE})")
-_AS_MULTIPLE = re.compile(r"[ \u00a0](?:as|the|that|its|what|his|her|their|this|those)\b")
+_LETTERS = lazy_pattern(r"[A-Za-z]+")
+_PHONE = lazy_pattern(r"(?:\d{3}[-.]){1,2}\d{4}(?!\d)|\d{3,4}[ -]\d{3}[ -]\d{3,4}(?!\d)|\d{5}[ -]\d{6}(?!\d)")
+_ORDINAL = lazy_pattern(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
+_PREFIX = lazy_pattern(r"[A-Za-z]+$")
+_UNIT_BEFORE = lazy_pattern(r"[a-z]{2,}\.?/$")
+_SUPERLATIVE = lazy_pattern(r"-(?:most|\w+est)\b")
+_OF = lazy_pattern(rf"{SPACE}of(?={SPACE})")
+_AS_MULTIPLE = lazy_pattern(r"[ \u00a0](?:as|the|that|its|what|his|her|their|this|those)\b")
 
 
 def find_figures(text: str, segments: Segments, dates: Sequence[Figure]) -> tuple[Figure, ...]:

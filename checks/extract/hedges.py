@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Bound, Hedge
 from checks.extract.lexicon import rows
 
 _LONGEST = 5
-_WORDS_BEFORE = re.compile(r"(?:[A-Za-z.]+[ \u00a0\u2009\u202f\n]{1,2}){1,5}$")
-_AFTER = re.compile(r"(?:[ \u00a0](?:or|and|at)[ \u00a0][a-z]+|-plus\b|[ \u00a0]plus\b|\+)")
+_WORDS_BEFORE = lazy_pattern(r"(?:[A-Za-z.]+[ \u00a0\u2009\u202f\n]{1,2}){1,5}$")
+_AFTER = lazy_pattern(r"(?:[ \u00a0](?:or|and|at)[ \u00a0][a-z]+|-plus\b|[ \u00a0]plus\b|\+)")
 
 
 @cache

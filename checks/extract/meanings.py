@@ -6,23 +6,24 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.extract.units import Measured, Reading
 
 if TYPE_CHECKING:
     from checks.core.model import Span
     from checks.extract.numeric import Number
 
-_MASS = re.compile(
+_MASS = lazy_pattern(
     r"\b(?:weigh\w*|heav(?:y|ier)|lighter|kilo\w*|kg|tonnes?|fat|overweight|body|luggage|bags?|explosives?|dumbbell|lbs?"
     r"|ounces?|pounds of (?!sterling|debt|damage)[a-z]+)\b",
     re.IGNORECASE,
 )
-_IN_KILOS = re.compile(
+_IN_KILOS = lazy_pattern(
     r"[\w ]{0,20}[,;]?\s?[(/]\s?(?:about |some )?[\d,.]+ ?-?(?:million )?(?:kg|kilo|tonnes?|metric|kgs|g\b|grams)"
 )
-_FAHRENHEIT = re.compile(r"[Ff]ahrenheit|\d ?°?F\b")
-_CELSIUS = re.compile(r"[Cc]elsius|[Cc]entigrade|\d ?°?C\b")
-_WEATHER = re.compile(
+_FAHRENHEIT = lazy_pattern(r"[Ff]ahrenheit|\d ?°?F\b")
+_CELSIUS = lazy_pattern(r"[Cc]elsius|[Cc]entigrade|\d ?°?C\b")
+_WEATHER = lazy_pattern(
     r"\b(?:temperatures?|heat\w*|cold\w*|warm\w*|hot\w*|cool\w*|freez\w*|weather|climate|thermostat|fever|outside|oven|"
     r"thermometer|chill\w*|sub-?zero|zero|forecast)\b",
     re.IGNORECASE,

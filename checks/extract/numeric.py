@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.extract.lexicon import rows
 
 #: Spaces that stand between digits and words in copy: ordinary, no-break, thin and narrow ones.
@@ -36,9 +36,9 @@ class Number(NamedTuple):
     high: Decimal | None = None
 
 
-_WORD = re.compile(r"[A-Za-z]+")
-JOIN = re.compile(rf"(?:{SPACE}|[{HYPHENS}]|\n(?!\n))")
-_LETTER_SCALE = re.compile(r"(mn|bn|bln|mln|mil|tn|trn|trln|m|k|b|t|K|M|B|T)(?![A-Za-z0-9²³/])")
+_WORD = lazy_pattern(r"[A-Za-z]+")
+JOIN = lazy_pattern(rf"(?:{SPACE}|[{HYPHENS}]|\n(?!\n))")
+_LETTER_SCALE = lazy_pattern(r"(mn|bn|bln|mln|mil|tn|trn|trln|m|k|b|t|K|M|B|T)(?![A-Za-z0-9²³/])")
 
 
 @cache

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from checks.core.lazy_pattern import lazy_pattern
+
 # "Tuesday, Sept. 13", "Tuesday (Sept. 13", "Tuesday, the 13th", "Monday morning, Sept. 23", "Monday 9 p.m., May 5"
-_AFTER_WEEKDAY = re.compile(
+_AFTER_WEEKDAY = lazy_pattern(
     r"\.?(?:[ \n](?:morning|afternoon|evening|night|lunchtime))?"
     r"(?:,?[ \n]{1,3}(?:(?:the|on|dated)[ \n])?|[ \n]?[(\[][ \n]?|[ \n]?[-/][ \n]?|, \()"
 )
 # "Sept. 13, a Tuesday", "Sept. 13 (a Tuesday", "Sept. 13, which is a Tuesday"
-_AFTER_DATE = re.compile(
+_AFTER_DATE = lazy_pattern(
     r"[,;]?[ \n]?(?:[ \n(\[-][ \n]?|\()?"
     r"(?:(?:which (?:is|was|falls on|fell on)|was|is|falls on|fell on|will be|falls|this year,?) ?(?:a )?|an? |on a )"
 )
-_BRACKETED = re.compile(r"[ \n][(\[]$")
+_BRACKETED = lazy_pattern(r"[ \n][(\[]$")
 
 
 @lru_cache(maxsize=512)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span
 from checks.extract.counts import counted
 from checks.extract.cursor import DASHES, Cursor, Part
@@ -18,13 +18,13 @@ from checks.extract.units import read_unit
 if TYPE_CHECKING:
     from checks.extract.units import Measured
 
-_LINK = re.compile(rf"(?:{SPACE}?[{DASHES}]{SPACE}?|{SPACE}(to|and|or){SPACE}|-(to|or)-)(?=[0-9$£€¥½⅓¼¾A-Za-z])")
-_ONE_IN = re.compile(rf"{SPACE}(?:in|out{SPACE}of){SPACE}(?:every{SPACE})?")
-_SCORE_BEFORE = re.compile(
+_LINK = lazy_pattern(rf"(?:{SPACE}?[{DASHES}]{SPACE}?|{SPACE}(to|and|or){SPACE}|-(to|or)-)(?=[0-9$£€¥½⅓¼¾A-Za-z])")
+_ONE_IN = lazy_pattern(rf"{SPACE}(?:in|out{SPACE}of){SPACE}(?:every{SPACE})?")
+_SCORE_BEFORE = lazy_pattern(
     r"\b(?:w[io]n(?:s|ning)?|beat(?:s|en|ing)?|los(?:e|es|ing|t)|defeat\w*|dr[ae]w\w*|victor\w+|scor\w+|led|leads?|leading|"
     r"trail\w*|vot\w+|ruled|ruling|decision|goals?|match|game|semi-?finals?|finals?|tied|thrash\w*|crush\w*|down)\b"
 )
-_SCORE_BEHIND = re.compile(
+_SCORE_BEHIND = lazy_pattern(
     rf"{SPACE}(?:win|victory|defeat|loss|lead|draw|vote|ruling|decision|majority|margin|record|score|final)\b"
 )
 
@@ -153,7 +153,7 @@ def _same_scale(text: str, first: Part, second: Part) -> Part:
     return first.times(scale_of(second.number, text)) if _shares_scale(text, first, second) else first
 
 
-_DIGITS = re.compile(r"[\d,]*\d(?:\.\d+)?")
+_DIGITS = lazy_pattern(r"[\d,]*\d(?:\.\d+)?")
 
 
 def scale_of(number: Number, text: str) -> Decimal:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.extract.almanac import Lean, calendar_words
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 GAP = r"(?: {1,3}\n? {0,8}|\n {0,8})"
 _WINDOW = 110
 # Words that look ahead only from where they stand: "shut on Monday and reopens next month".
-_LAST_WORD = re.compile(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
-_FIRST_WORD = re.compile(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
-_WORDS = re.compile(r"[A-Za-z]+")
-_TOLD_AT = re.compile(r"(?:([A-Za-z]+)[ \n])?([A-Za-z]+)[ \n](?:(?:early|late|back)[ \n])?(?:in|on)[ \n]$")
-_SINCE = re.compile(r"\b[Ss]ince [^.,;:\n]{1,50}$")
-_SENTENCE_END = re.compile(r"[.!?]['\")]? +(?=['\"(]?[A-Z])|\n")
+_LAST_WORD = lazy_pattern(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
+_FIRST_WORD = lazy_pattern(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
+_WORDS = lazy_pattern(r"[A-Za-z]+")
+_TOLD_AT = lazy_pattern(r"(?:([A-Za-z]+)[ \n])?([A-Za-z]+)[ \n](?:(?:early|late|back)[ \n])?(?:in|on)[ \n]$")
+_SINCE = lazy_pattern(r"\b[Ss]ince [^.,;:\n]{1,50}$")
+_SENTENCE_END = lazy_pattern(r"[.!?]['\")]? +(?=['\"(]?[A-Z])|\n")
 
 
 class Found(NamedTuple):

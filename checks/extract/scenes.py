@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checks.core.claims import PlaceMeasure
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
 from checks.extract.around import HEDGES, PLACE_NOUN, between, names_before, unhyphenated
 from checks.extract.names import names_in
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from checks.extract.reading import Reading
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 #: The hedges that may stand between a phrase and its figure.
 SMALL = rf"{HEDGES}{{0,5}}$"
 _LONGEST_GAP = 150
-_PLACE_WORDS = re.compile(rf"\b(?:[Tt]he|[Tt]his)\s+(?:[^\W\d_]+[\s-])?{PLACE_NOUN}\b")
-_DEFINITE = re.compile(r"(?:,|\s[–—-]{1,2})\s+the\s")
-_IN_IT = re.compile(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+|central\s+|northeast\s+|the\s+)?")
-_PREPOSED = re.compile(
+_PLACE_WORDS = lazy_pattern(rf"\b(?:[Tt]he|[Tt]his)\s+(?:[^\W\d_]+[\s-])?{PLACE_NOUN}\b")
+_DEFINITE = lazy_pattern(r"(?:,|\s[–—-]{1,2})\s+the\s")
+_IN_IT = lazy_pattern(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+|central\s+|northeast\s+|the\s+)?")
+_PREPOSED = lazy_pattern(
     r"\b(?:in|of|near|from|with|at|for|to|by|against|outside|across)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+)?$"
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy_pattern(
     r"(?:^|[,;:“\"(–—]|\b(?:and|but|while|that|said|says|as|where|which|because|although|whereas))\s*(?:the\s+|The\s+)?"
     r"(?:(?:city|town|island|state|province|region|Republic)\sof\s)?$"
 )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from nupunkt import sent_spans
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Span
 
-_PARAGRAPH_BREAK = re.compile(r"\n[ \t\r\f\v\u00a0]*(?:\n[ \t\r\f\v\u00a0]*)+")
-_QUOTE = re.compile(r"[\"“”„«»]")
+_PARAGRAPH_BREAK = lazy_pattern(r"\n[ \t\r\f\v\u00a0]*(?:\n[ \t\r\f\v\u00a0]*)+")
+_QUOTE = lazy_pattern(r"[\"“”„«»]")
+
+
+_LONGEST_PARAGRAPH = 5_000
+_end = attrgetter("end")
 
 
 class Segments:
@@ -23,15 +29,29 @@ class Segments:
 
     @cached_property
     def paragraphs(self) -> list[Span]:
-        """The paragraphs, without the blank lines around them."""
+        """The paragraphs, without the blank lines around them; copy without any is taken in pieces.
+
+        No paragraph of a newspaper is as long as a piece: only copy that lost its breaks is cut, at the end of a
+        sentence where there is one, so that no work on a paragraph grows with the length of such copy.
+        """
         spans, start = [], 0
         for gap in _PARAGRAPH_BREAK.finditer(self.text):
             if gap.start() > start:
-                spans.append(Span(start, gap.start()))
+                spans += self._pieces(start, gap.start())
             start = gap.end()
         if start < len(self.text):
-            spans.append(Span(start, len(self.text)))
+            spans += self._pieces(start, len(self.text))
         return spans
+
+    def _pieces(self, start: int, end: int) -> Iterator[Span]:
+        while end - start > _LONGEST_PARAGRAPH:
+            limit = start + _LONGEST_PARAGRAPH
+            cut = max(self.text.rfind(mark, start + _LONGEST_PARAGRAPH // 2, limit) for mark in (". ", "\n"))
+            cut = cut + 1 if cut > 0 else self.text.rfind(" ", start + 1, limit)
+            cut = cut if cut > start else limit
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, end)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -65,14 +85,15 @@ class Segments:
     def sentence(self, offset: int) -> Span:
         """The sentence in which the offset stands."""
         spans = self.sentences(self.paragraph_number(offset))
-        return next((span for span in spans if offset < span.end), spans[-1])
+        return spans[min(bisect_right(spans, offset, key=_end), len(spans) - 1)]
 
     def sentence_before(self, sentence: Span) -> Span | None:
         """The sentence before this one in the same paragraph, or the last of the paragraph before; None at the top."""
         number = self.paragraph_number(sentence.start)
-        earlier = [span for span in self.sentences(number) if span.end <= sentence.start]
+        spans = self.sentences(number)
+        earlier = bisect_right(spans, sentence.start, key=_end)
         if earlier:
-            return earlier[-1]
+            return spans[earlier - 1]
         return self.sentences(number - 1)[-1] if number else None
 
     @cached_property

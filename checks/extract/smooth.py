@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING
+
+from checks.core.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ _ALIKE = {
 _ONE_FOR_ONE = tuple((odd, plain) for plain, odds in _ALIKE.items() for odd in odds)
 # Characters that no reader sees, and what a web page leaves behind.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
-_DROPPED = re.compile(
+_DROPPED = lazy_pattern(
     rf"[{_UNSEEN}]|&(?:#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}}|[a-zA-Z]{{2,8}});|</?[a-zA-Z][^<>\n]{{0,200}}>"
 )
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.extract.numeric import (
     HYPHENS,
     JOIN,
@@ -19,7 +20,7 @@ from checks.extract.numeric import (
     vague,
 )
 
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = lazy_pattern(r"[A-Za-z]+")
 _MOST_WORDS = 16
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.extract.almanac import calendar_words
 from checks.extract.lexicon import rows
 from checks.extract.scan import GAP, Found, Scan
@@ -82,11 +83,11 @@ def _smaller() -> re.Pattern[str]:
     return re.compile(rf"(?:,?{GAP}and{GAP}|,?{GAP})({_number()})(?:{GAP}|-)([a-z]+)\b")
 
 
-_OLD = re.compile(rf"-olds?\b|{GAP}olds?\b|{GAP}of{GAP}age\b")
-_APART = re.compile(rf"-olds?\b|{GAP}(?:old|olds|short|after|before|later|ago|earlier)\b")
-_AND_A_HALF = re.compile(rf"{GAP}and{GAP}a{GAP}(half|quarter)\b")
-_AROUND_A = re.compile(rf"{GAP}(?:ago|earlier|later|before|after|from{GAP}now|in{GAP}(?:prison|jail|advance)|old)\b")
-_ONE_DAY_AFTER = re.compile(
+_OLD = lazy_pattern(rf"-olds?\b|{GAP}olds?\b|{GAP}of{GAP}age\b")
+_APART = lazy_pattern(rf"-olds?\b|{GAP}(?:old|olds|short|after|before|later|ago|earlier)\b")
+_AND_A_HALF = lazy_pattern(rf"{GAP}and{GAP}a{GAP}(half|quarter)\b")
+_AROUND_A = lazy_pattern(rf"{GAP}(?:ago|earlier|later|before|after|from{GAP}now|in{GAP}(?:prison|jail|advance)|old)\b")
+_ONE_DAY_AFTER = lazy_pattern(
     rf"{GAP}(?:of|in|after|before|earlier|later|ago|to|and|for|each|a|per)\b|[.;)]|, (?:and|to|or)\b"
 )
 
@@ -308,12 +309,12 @@ def aged(scan: Scan, start: int, end: int) -> Found | None:
     return _figure(found.start(2), found.end(), "age", unit, low, high)
 
 
-_COMMA_AGE = re.compile(r"(?:(?:^|[ \n\"'(-])([^\W\d_][\w.'-]*)[ \n]|^|[ \n\"'(])([^\W\d_][\w.'-]*),[ \n]$")
-_GOES_ON = re.compile(
+_COMMA_AGE = lazy_pattern(r"(?:(?:^|[ \n\"'(-])([^\W\d_][\w.'-]*)[ \n]|^|[ \n\"'(])([^\W\d_][\w.'-]*),[ \n]$")
+_GOES_ON = lazy_pattern(
     r",[ \n](?:who|was|said|told|is|has|had|whose|and|were|from|also|died|will|are|have|did|says"
     r"|with|he|she|they|now|formerly)\b"
 )
-_SMALL_NEXT = re.compile(r",[ \n][a-z]")
+_SMALL_NEXT = lazy_pattern(r",[ \n][a-z]")
 
 
 def comma_age(scan: Scan, start: int, end: int) -> Found | None:
@@ -350,7 +351,7 @@ def _age(start: int, end: int, value: int) -> Found:
     return Found(start, end, "age", None, Decimal(value), None, None, "year", Decimal(1), Decimal(1))
 
 
-_TENS = re.compile(r"(?:his|her|their|your|my|our)[ \n](?:(early|mid|late)(?: to (?:mid|late))?[ -])?'?$")
+_TENS = lazy_pattern(r"(?:his|her|their|your|my|our)[ \n](?:(early|mid|late)(?: to (?:mid|late))?[ -])?'?$")
 
 
 def in_their_tens(scan: Scan, start: int, end: int) -> Found | None:
@@ -366,7 +367,7 @@ def in_their_tens(scan: Scan, start: int, end: int) -> Found | None:
     )
 
 
-_STOPS = re.compile(r"[.,;!?)\"]|'(?!\w)|$")
+_STOPS = lazy_pattern(r"[.,;!?)\"]|'(?!\w)|$")
 
 
 def _ends_there(scan: Scan, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.extract.lexicon import rows
 from checks.extract.numeric import SPACE
 
@@ -35,13 +36,13 @@ class Measured(NamedTuple):
 
 
 _INSIDE = r"\s,;:()\[\]{}!?\-\u2010\u2011\u2013\u2014/"
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"((?:{SPACE}|[-\u2010\u2011]|\n(?!\n))?)"
     rf"([^\W\d_][^{_INSIDE}\"“”]*|[%％°℃℉µμ'’′″][^{_INSIDE}]*|100(?={SPACE}?k(?:m|ilomet)))"
 )
-_SLASHED = re.compile(rf"({SPACE}?)/({SPACE}?)([A-Za-z]+[²³23]?|100{SPACE}?km)")
-_BRACKET_BEHIND = re.compile(rf"{SPACE}?[(/]{SPACE}?(?:about{SPACE}|some{SPACE})?\d")
-_RATE = re.compile(rf"(?:{SPACE}|\n(?!\n))(?:per|a|an|each|every){SPACE}|/|-(?:a|per)-|-an-")
+_SLASHED = lazy_pattern(rf"({SPACE}?)/({SPACE}?)([A-Za-z]+[²³23]?|100{SPACE}?km)")
+_BRACKET_BEHIND = lazy_pattern(rf"{SPACE}?[(/]{SPACE}?(?:about{SPACE}|some{SPACE})?\d")
+_RATE = lazy_pattern(rf"(?:{SPACE}|\n(?!\n))(?:per|a|an|each|every){SPACE}|/|-(?:a|per)-|-an-")
 _MOST_WORDS = 5
 #: Stretches of time that an amount can be given for.
 PERIODS = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "quarter_year"))
@@ -196,7 +197,7 @@ def read_unit(text: str, at: int) -> Measured | None:
     return _slashed(names, text, tokens[0])
 
 
-_SIGN_BEHIND = re.compile(r"[ \u00a0]?([$£€¥₡₽₴₪₹₺])(?![\d\w])")
+_SIGN_BEHIND = lazy_pattern(r"[ \u00a0]?([$£€¥₡₽₴₪₹₺])(?![\d\w])")
 
 
 def _sign_behind(text: str, at: int) -> Measured | None:
@@ -222,7 +223,7 @@ def _per() -> dict[str, tuple[str, ...]]:
     return {row["name"]: tuple(row["unit"].split("|")) for row in rows("per_names.csv")}
 
 
-_OF_WHAT = re.compile(
+_OF_WHAT = lazy_pattern(
     rf"{SPACE}of(?:{SPACE}(?!(?:a|an|per){SPACE})[a-z-]+){{1,3}}(?={SPACE}(?:a|per|an|each|every){SPACE})"
 )
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import When
 from checks.extract.almanac import (
     calendar_words,
@@ -25,8 +26,8 @@ from checks.extract.almanac import (
 from checks.extract.lexicon import rows
 from checks.extract.scan import GAP, Found, Scan
 
-_JOINED = re.compile(r"( ?- ?|/)(\d{4}|\d{2})(?![\w%]|[-/]\d|[.,:]\d)")
-_UNTIL = re.compile(rf"{GAP}(?:to|until|till|through|and){GAP}(\d{{4}})(?![\w%-]|[.,:]\d)")
+_JOINED = lazy_pattern(r"( ?- ?|/)(\d{4}|\d{2})(?![\w%]|[-/]\d|[.,:]\d)")
+_UNTIL = lazy_pattern(rf"{GAP}(?:to|until|till|through|and){GAP}(\d{{4}})(?![\w%-]|[.,:]\d)")
 
 
 def year_number(scan: Scan, start: int, end: int) -> Found | None:  # noqa: PLR0911 - a way out for each form
@@ -145,7 +146,7 @@ def _ordinals() -> dict[str, int]:
     }
 
 
-_PART = re.compile(r"\b([Ee]arly|[Mm]id|[Ll]ate)(?:[ -]|[ -]to[ -](?:mid|late)[ -])$")
+_PART = lazy_pattern(r"\b([Ee]arly|[Mm]id|[Ll]ate)(?:[ -]|[ -]to[ -](?:mid|late)[ -])$")
 
 
 def decade(scan: Scan, start: int, end: int) -> Found | None:
@@ -201,9 +202,9 @@ def _bare_decade(scan: Scan, start: int) -> bool:
     )
 
 
-_NTH_BEFORE = re.compile(r"(?<![\w.,])(?:(\d{1,2})(?:st|nd|rd|th)|([A-Za-z]{5,11}(?:-first)?))[ -]$")
-_MODIFIED = re.compile(r"\b([Ee]arly|[Mm]id|[Ll]ate)[ -](?:the[ -])?$")
-_LIST_BEFORE = re.compile(rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)(?: ?- ?|{GAP}(?:and|to|or){GAP})$")
+_NTH_BEFORE = lazy_pattern(r"(?<![\w.,])(?:(\d{1,2})(?:st|nd|rd|th)|([A-Za-z]{5,11}(?:-first)?))[ -]$")
+_MODIFIED = lazy_pattern(r"\b([Ee]arly|[Mm]id|[Ll]ate)[ -](?:the[ -])?$")
+_LIST_BEFORE = lazy_pattern(rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)(?: ?- ?|{GAP}(?:and|to|or){GAP})$")
 
 
 def century(scan: Scan, start: int, end: int) -> Found | None:
@@ -225,12 +226,12 @@ def century(scan: Scan, start: int, end: int) -> Found | None:
     return Found(begin, stop, "date", when)
 
 
-_QUARTER_BEFORE = re.compile(
+_QUARTER_BEFORE = lazy_pattern(
     r"(?<!\w)([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th|[Ff]inal|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)"
     r"[ \n-]$"
 )
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
-_YEAR_OF = re.compile(
+_YEAR_OF = lazy_pattern(
     rf"(?:,?{GAP}(?:of{GAP})?(?:the{GAP})?(?:fiscal{GAP}|financial{GAP})?(?:year{GAP})?(?P<year>[12]\d{{3}})(?![\w%]|[.,:]\d|-\d)"
     rf"|{GAP}(?:of{GAP})?(?P<which>last|this|next){GAP}year\b)"
 )
@@ -266,7 +267,7 @@ def _relative_quarter(scan: Scan, begin: int, end: int, word: str) -> Found:
     return Found(begin, end, "date", When(precision="quarter", start=when.start, end=when.end, edtf=when.edtf))
 
 
-_SHORT_QUARTER = re.compile(
+_SHORT_QUARTER = lazy_pattern(
     r"(?:Q([1-4])|([1-4])Q|(H)([12])|([12])(H))(?:(?: |/|-)?(?:FY)?'?(\d{4}|\d{2}))?(?![\w%]|[.,]\d)"
 )
 
@@ -294,7 +295,7 @@ def short_quarter(scan: Scan, start: int) -> Found | None:
     return Found(start, found.end(), "date", days_when(first, month_when(year, half * 6, None)))
 
 
-_SEASON_YEAR = re.compile(rf",?{GAP}(?:of{GAP})?([12]\d{{3}})(?![\w%]|[.,:]\d|[-/]\d)")
+_SEASON_YEAR = lazy_pattern(rf",?{GAP}(?:of{GAP})?([12]\d{{3}})(?![\w%]|[.,:]\d|[-/]\d)")
 
 
 def season(scan: Scan, start: int, end: int, word: str) -> Found | None:
@@ -333,7 +334,7 @@ def _rfind(scan: Scan, word: str, start: int) -> int:
     return low + at if at >= 0 else -1
 
 
-_WHICH = re.compile(r"(?<![\w-])([Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)[ \n-]$")
+_WHICH = lazy_pattern(r"(?<![\w-])([Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)[ \n-]$")
 
 
 def relative_period(scan: Scan, start: int, end: int, word: str) -> Found | None:

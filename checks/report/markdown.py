@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.report import wording
 from checks.report.wording import Located, one_line, several
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 #: A comment on GitHub or GitLab holds 65,536 characters and more; what is beyond this is counted, not shown.
 _ROOM = 60_000
 _SIGNS = {"error": "\U0001f6d1", "warning": "\u26a0\ufe0f"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+_SPECIAL = lazy_pattern(r"([\\`*_{}\[\]<>#|~&!$])")
 
 
 def pieces(run: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:  # noqa: ARG001 - every format takes texts

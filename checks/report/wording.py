@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checks.core.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -102,11 +104,11 @@ def summary_line(run: dict[str, Any]) -> str:
 
 
 # Characters that act on a terminal, a page or the order of a line instead of standing in it.
-_ACTS = re.compile(
+_ACTS = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_ACTS_OR_BREAKS = re.compile(_ACTS.pattern[:-1] + "\t\n]")
+_ACTS_OR_BREAKS = lazy_pattern(_ACTS.pattern[:-1] + "\t\n]")
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -263,7 +265,7 @@ def judged_figure(entry: Entry, claim: Claim) -> Figure | None:
     return figures[0] if len(figures) == 1 else None
 
 
-_DIGITS = re.compile(r"\d[\d,.\u2009\u202f\u00a0]*")
+_DIGITS = lazy_pattern(r"\d[\d,.\u2009\u202f\u00a0]*")
 
 
 def replacement(entry: Entry, claim: Claim) -> tuple[Figure, list[str]] | None:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from checks.core.claims import Conversion
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span
 from checks.core.wording import phrases, plain, spoken_unit, unit_words
 from checks.extract.lexicon import rows
@@ -29,28 +30,28 @@ _TIMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter"
 _FAR = 60
 _LONGEST_BRACKET = 160
 
-_OPENING = re.compile(r"([^()\[\]\n.;:!?]{0,60})([(\[])")
-_CLOSING = re.compile(r"[)\]\n]")
-_WORD = re.compile(r"[^\s,]+")
-_SERIES = re.compile(
+_OPENING = lazy_pattern(r"([^()\[\]\n.;:!?]{0,60})([(\[])")
+_CLOSING = lazy_pattern(r"[)\]\n]")
+_WORD = lazy_pattern(r"[^\s,]+")
+_SERIES = lazy_pattern(
     r"(?:[ \u00a0](by|x|×|to|and|or)[ \u00a0]|[ \u00a0]?([x×])[ \u00a0]?|-(by)-"
     r"|[ \u00a0]?([-\u2013])[ \u00a0]?|(,)[ \u00a0])\Z"
 )
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy_pattern(
     r"([^;,/=]*?)[ \u00a0]?(?:([;,/=\u2013\u2014≈])|[ \u00a0](?=or[ \u00a0]))[ \u00a0]?([^;,/=]*)\Z"
 )
-_OF_WHAT = re.compile(r"of(?:[ \u00a0][a-z][a-z'’-]+){1,3}\Z")
-_FROM_WHERE = re.compile(
+_OF_WHAT = lazy_pattern(r"of(?:[ \u00a0][a-z][a-z'’-]+){1,3}\Z")
+_FROM_WHERE = lazy_pattern(
     r"(?:(?:away|far|inland|offshore|out|just|due|further)[ \u00a0])?(?:[a-z-]+[ \u00a0])?"
     r"(?:from|of|off|outside)[ \u00a0](?:the[ \u00a0](?:[a-z]+[ \u00a0](?:of[ \u00a0])?)?)?"
     r"[A-Z][\w'’.-]*(?:[ \u00a0][A-Z][\w'’-]*){0,3}\Z"
 )
-_TAIL = re.compile(r"(-?[^()\[\];,/.=\n\u2013\u2014]{0,40}?)[ \u00a0]?(?:[)\];,/.\n\u2013\u2014]|\Z)")
-_SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
-_OR = re.compile(r"(,?)[ \u00a0]or[ \u00a0]([a-z. ]{0,24})\Z")
-_COMMA = re.compile(r",[ \u00a0]([a-z. ]{1,24})\Z")
-_DASH = re.compile(r"[ \u00a0]?[\u2013\u2014][ \u00a0]?([a-z. ]{0,24})\Z|[ \u00a0]-{1,2}[ \u00a0]([a-z. ]{0,24})\Z")
-_AFTER_ASIDE = re.compile(r"[ \u00a0]?(?:[,.;\u2013\u2014)]|-{1,2}[ \u00a0]|\Z)")
+_TAIL = lazy_pattern(r"(-?[^()\[\];,/.=\n\u2013\u2014]{0,40}?)[ \u00a0]?(?:[)\];,/.\n\u2013\u2014]|\Z)")
+_SLASH = lazy_pattern(r"[ \u00a0]?/[ \u00a0]?\Z")
+_OR = lazy_pattern(r"(,?)[ \u00a0]or[ \u00a0]([a-z. ]{0,24})\Z")
+_COMMA = lazy_pattern(r",[ \u00a0]([a-z. ]{1,24})\Z")
+_DASH = lazy_pattern(r"[ \u00a0]?[\u2013\u2014][ \u00a0]?([a-z. ]{0,24})\Z|[ \u00a0]-{1,2}[ \u00a0]([a-z. ]{0,24})\Z")
+_AFTER_ASIDE = lazy_pattern(r"[ \u00a0]?(?:[,.;\u2013\u2014)]|-{1,2}[ \u00a0]|\Z)")
 _EQUAL_WORDS = frozenset(("equal", "equivalent", "i.e.", "ie", "that"))
 
 Form = Literal["bracket", "slash", "or", "comma", "dash", "equals"]
@@ -199,7 +200,7 @@ _PARTS = {
     ("meter", "centimeter"): 100,
     ("kilometer", "meter"): 1000,
 }
-_AND_PARTS = re.compile(r",?[ \u00a0](?:and[ \u00a0])?\Z")
+_AND_PARTS = lazy_pattern(r",?[ \u00a0](?:and[ \u00a0])?\Z")
 
 
 def _amounts(reading: Reading, figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -6,12 +6,12 @@ to that word. Which event is meant is for the check to find.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from checks.core.claims import EventDate
 from checks.core.event_words import EventWord, event_words
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
 from checks.extract.names import names_in, words_of_role
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from checks.extract.reading import Reading
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?:[^\W\d_]\.){1,4}(?=[\s,'’)])|(?:Jr|Sr|St|Mt|Gen|Dr|Mrs?|Ms|Sen|Rep|Gov|Lt|Col)\.|[^\W_]+(?:[-'’/][^\W_]+)*|[^\w\s]"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DATED = {"date", "year"}
 _PRECISIONS = {"day", "month", "year"}
 _DATE_LINKS = frozenset({"in", "on", "of", "from", "during"})
@@ -38,7 +38,7 @@ _UNREAL = frozenset(
     | {"didn’t", "hadn’t", "wasn't", "wasn’t", "nearly", "almost", "before", "until", "without"}
 )
 # "Good Friday", "Boxing Day": capitals, no digit; the months are capitals too, but one word.
-_HOLIDAY = re.compile(r"[A-Z][^\W\d_]*(?: [A-Z][^\W\d_]*)+")
+_HOLIDAY = lazy_pattern(r"[A-Z][^\W\d_]*(?: [A-Z][^\W\d_]*)+")
 _PLANNED = frozenset(
     {"planned", "possible", "potential", "threatened", "future", "upcoming", "proposed", "imminent", "next", "failed"}
     | {"anniversary", "another", "similar", "likely", "fictional", "simulated", "alternative"}

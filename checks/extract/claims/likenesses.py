@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from checks.core.claims import Likeness
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Name, Span
 from checks.extract.around import HEDGES, PLACE_NOUN, described, names_before, restates
 from checks.extract.names import names_in
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Relation = Literal["equal", "larger", "smaller"]
 
-_PHRASE = re.compile(
+_PHRASE = lazy_pattern(
     r"\b(?:(?:the\s)?(?:combined|total|joint)\s(?P<sum>area|size|territory|population|land\sarea)s?\sof"
     r"|(?:the|same)\s(?P<size>size|area|population)\s(?:of|as)"
     r"|as\s(?P<as>big|large|populous)\sas"
@@ -26,38 +27,38 @@ _PHRASE = re.compile(
     r"(?P<more>larger|bigger|smaller|greater)\sthan)"
     r"\s+(?:(?:that|those)\sof\s)?(?:both\s)?(?:the\s)?(?:(?:US|U\.S\.)\s)?(?:(?:state|island|city|country)\sof\s)?"
 )
-_AND = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+combined\s+with)\s+(?:the\s+)?$")
+_AND = lazy_pattern(r"(?:,|,?\s+and|\s+plus|,?\s+combined\s+with)\s+(?:the\s+)?$")
 # "The size of China's economy", "the size of Manhattan apartments": not the place itself.
-_SOMETHING_ELSE = re.compile(
+_SOMETHING_ELSE = lazy_pattern(
     r"(?:['’]s?\s+(?!(?:land|territory|area|population|entire|total)\b)\w|['’]s?\s*$|-|\s+(?:economy|market|budget|stadium|army|park|stock))"
 )
-_OTHER_MEASURE = re.compile(
+_OTHER_MEASURE = lazy_pattern(
     r"\b(?:econom\w+|GDP|gdp|budget\w*|market\w*|debt\w*|deficit\w*|army|armies|military|revenue\w*|stocks?|fund\w*|profit\w*|bank\w*|"
     r"tax\w*|trade|output|emissions?|portfolio|bill|company|companies|firm|dollars?|balance|industry|investment)\b"
 )
-_POPULATION = re.compile(r"\b(?:population|people|inhabitants|residents|populous)\b")
-_SMALL_GAP = re.compile(
+_POPULATION = lazy_pattern(r"\b(?:population|people|inhabitants|residents|populous)\b")
+_SMALL_GAP = lazy_pattern(
     rf"^(?:\s*\([^()]{{0,60}}\))?\s*(?:of\s(?:land|territory|desert|forest|sea|ocean|farmland|jungle|wilderness)\s*)?(?:,|\s[–—-]{{1,2}})?\s*"
     rf"(?:(?:which\s|that\s|it\s)?(?:is|are|was)\s+)?(?:an?\s(?:area|territory|region|stretch|swathe|expanse)\s)?{HEDGES}{{0,3}}"
     rf"(?:(?:equivalent|equal|comparable|similar|close|in\ssize|in\sarea)\s)?{HEDGES}{{0,2}}(?:to\s+)?(?:twice\s|half\s|[a-z]+\stimes\s)?$"
 )
-_SUBJECT_GAP = re.compile(
+_SUBJECT_GAP = lazy_pattern(
     rf"^(?:,|\s[–—-]{{1,2}})?\s*(?:(?:which\s|that\s)?(?:is|are|was)\s+)?(?:(?:an?|the)\s(?:[a-z-]+,?\s){{0,4}}?{PLACE_NOUN}\s)?"
     rf"(?:that\sis\s|which\sis\s)?{HEDGES}{{0,3}}(?:(?:equivalent|equal|comparable|similar)\s(?:in\s(?:size|area)\s)?to\s)?"
     rf"(?:(?:less|more)\sthan\s)?(?:twice\s|half\s|a\s(?:third|quarter|fifth|tenth)\s|[a-z]+\stimes\s|[\d.]+\stimes\s)?$"
 )
-_AS_MUCH = re.compile(
+_AS_MUCH = lazy_pattern(
     r"\s+(?:as\s(?:much|many|high|large|big)|the\s(?:amount|number|figure|total))\b(?P<rest>[^.;!?]{0,80})"
 )
-_EARLIER = re.compile(
+_EARLIER = lazy_pattern(
     r"\b(?:had|earlier|previous\w*|cited|reported|announced|claimed|estimated|a\s(?:year|week|month|day)|last|ago|before|yesterday)\b"
 )
-_COMPARES = re.compile(
+_COMPARES = lazy_pattern(
     r"\b(?:area|region|country|territory|island|state|land|expanse|stretch|swathe?|equivalent|roughly|about|nearly|almost|twice|half|"
     r"times|comparable|slightly)\b"
 )
 # "A portion of X's land mass of ... is the size of": the portion is compared, not the figure.
-_PART_OF = re.compile(
+_PART_OF = lazy_pattern(
     r"\b(?:portion|part|parts|area|region|corner|swath\w*|section|share|fraction|chunk|slice|much|most|some|strip|patch)\s+of\b"
 )
 _REACH = 220

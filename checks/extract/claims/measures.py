@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checks.core.claims import PlaceMeasure
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Name, Span
 from checks.extract.around import PLACE_NOUN, hedged_start, names_before, restates, with_restated
 from checks.extract.claims.populations import population
@@ -23,56 +24,56 @@ _AREA_ADJECTIVE = (
     r"\s+){0,2}"
 )
 _AREA_NOUN = r"(?:area|land\s?mass|landmass|territory|surface|land)"
-_OWNED_AREA = re.compile(
+_OWNED_AREA = lazy_pattern(
     rf"['’]s?\s+{_AREA_ADJECTIVE}(?P<noun>{_AREA_NOUN})(?:\s+(?:area|mass))?,?\s+"
     rf"(?:of|is|was|measures|covers|spans|totals|amounts\sto|extends\sover|at)\s+{SMALL}"
 )
-_HAS_AREA = re.compile(
+_HAS_AREA = lazy_pattern(
     rf",?\s+(?:has|had|with|having|which\shas|is)\s+(?:an?\s+|the\s+)?{_AREA_ADJECTIVE}(?P<noun>{_AREA_NOUN})(?:\s+area)?\s+of\s+{SMALL}"
 )
-_LEADING_AREA = re.compile(
+_LEADING_AREA = lazy_pattern(
     rf"(?:^|[.;“\"]\s*)(?:[Cc]overing|[Ss]panning|[Ss]prawling\s(?:over|across)|[Ss]tretching\s(?:over|across)|[Aa]t|"
     rf"[Ww]ith\s(?:an?|its)\s(?:total\s|land\s|vast\s)?area\sof|[Mm]easuring|[Oo]ccupying)\s+{SMALL}"
 )
-_THE_AREA_OF = re.compile(
+_THE_AREA_OF = lazy_pattern(
     rf"\b[Tt]he\s+{_AREA_ADJECTIVE}(?P<noun>area|size|surface|territory)(?:\s+area)?\s+of\s+(?:the\s+)?$"
 )
-_IS = re.compile(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{SMALL}")
-_AT = re.compile(rf",\s+(?:[^.;:]{{1,60}}\s)?at\s+{SMALL}")
-_BRACKETED_AREA = re.compile(rf"\s?\(\s?(?:area:?\s)?{SMALL}")
-_COVERS = re.compile(
+_IS = lazy_pattern(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{SMALL}")
+_AT = lazy_pattern(rf",\s+(?:[^.;:]{{1,60}}\s)?at\s+{SMALL}")
+_BRACKETED_AREA = lazy_pattern(rf"\s?\(\s?(?:area:?\s)?{SMALL}")
+_COVERS = lazy_pattern(
     rf",?\s+(?:which\s+|that\s+)?(?:covers?|covering|sprawls?\s(?:over|across)|sprawling\s(?:over|across)|spans?|spanning|"
     rf"stretch(?:es|ing)\s(?:over|across)|extend(?:s|ing)\s(?:over|across)|encompass(?:es|ing)|measures|measuring|"
     rf"occup(?:ies|ying)|comprises|spread(?:s|ing)?\s(?:over|across))\s+"
     rf"(?:an?\s+{_AREA_ADJECTIVE}area\s+of\s+)?{SMALL}"
 )
-_A_COUNTRY = re.compile(
+_A_COUNTRY = lazy_pattern(
     rf"(?:,|\s[–—-]|\s(?:is|was)|\sbecame)\s+(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+"
     rf"(?:of|covering|spanning|measuring|that\scovers|which\scovers|with\s(?:a\s|an\s)?(?:total\s|land\s)?area\sof)\s+{SMALL}"
 )
-_ARTICLE = re.compile(r"\b(?:the|a|an)\s$", re.IGNORECASE)
-_SQUARE_COUNTRY = re.compile(
+_ARTICLE = lazy_pattern(r"\b(?:the|a|an)\s$", re.IGNORECASE)
+_SQUARE_COUNTRY = lazy_pattern(
     r"[\s,]{1,2}(?:(?!of\b)[a-z-]+\s){0,2}(?P<noun>country|nation|island|state|territory|archipelago|enclave|kingdom|republic)\b(?:\sof\s)?"
 )
 # "burned 500 sq km of forest", "6,000 square kilometers of territory": the area of something else.
-_OF_ELSE = re.compile(
+_OF_ELSE = lazy_pattern(
     r"\s*[.,;]?\s+of\s+(?!land\s+(?:and|area)\b)|\s+(?:per|burned|scorched|inhabited|under|more|less|north|south|east|west)\b"
 )
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = lazy_pattern(
     r"\b(?:fires?|floods?|floodwaters?|forests?|reserve|reef|ice|parks?|plan|project|zone|camp|controls?|controlled|seized|held|"
     r"recaptured|liberated|burn\w*|economic|waters?|farms?|farmland|campus|complex|building|mine|base|concession|licen[cs]e|block)\b"
 )
 
 # --- shares ---
-_SHARE_OF = re.compile(
+_SHARE_OF = lazy_pattern(
     rf"\s+of\s+(?P<whole>(?:the\s+(?:[^\W\d_]+\s)?{PLACE_NOUN}|its\s+(?:territory|land|landmass)|the\s+territory)\b(?!-))?"
 )
 # A share of the land itself, not of those who vote or are polled there.
-_HOLDS = re.compile(
+_HOLDS = lazy_pattern(
     r"\b(?:control\w*|occup\w+|seiz\w+|h[eo]ld\w*|captur\w+|recaptur\w+|retak\w+|retook|liberat\w+|annex\w+|lost|territor\w+|"
     r"cover\w*|flood\w*|burn\w*|forest\w*|desert|land|submerged|under\swater|overr[ua]n)\b"
 )
-_SHARE_NOUN = re.compile(
+_SHARE_NOUN = lazy_pattern(
     r"['’]s?\s+(?:total\s+|land\s+|entire\s+)?(?P<noun>territory|area|land\s?mass|land|surface|population|people|inhabitants)\b"
 )
 

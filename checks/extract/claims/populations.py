@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
 from checks.extract.around import PLACE_NOUN
 from checks.extract.scenes import SMALL, Candidate, Scene
 
 if TYPE_CHECKING:
+    import re
+
     from checks.core.claims import PlaceMeasure
     from checks.extract.reading import Reading
 
@@ -21,50 +23,52 @@ _CALLED = dict.fromkeys(("city", "town", "village", "capital", "suburb", "metrop
 )
 _FEWEST, _LARGE = 100, 1_000
 # Most figures in copy count something else: no look at names without one of these words about.
-_GATE = re.compile(rf"\b(?:population|pop\.|home\sto|people|inhabit\w*|residents|souls|{PLACE_NOUN}\s(?:of|with))\b")
+_GATE = lazy_pattern(rf"\b(?:population|pop\.|home\sto|people|inhabit\w*|residents|souls|{PLACE_NOUN}\s(?:of|with))\b")
 _POP_WORDS = (
     r"(?:(?:total|current|estimated|overall|entire|whole|national|local|resident|official|civilian|tiny|huge|large|small|"
     r"growing|combined|permanent|prewar|pre-war|year-round|metropolitan|metro)\s+)"
 )
-_OWNED_POPULATION = re.compile(
+_OWNED_POPULATION = lazy_pattern(
     rf"(?:['’]s?)?\s+(?:own\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population,?\s+(?:of|is|was|stands\sat|stood\sat|at|reached|totals|totalled|numbers|"
     rf"has\s(?:grown|risen|swelled|fallen|dropped|shrunk)\sto|is\sestimated\sat|hit|exceeds|tops)\s+{SMALL}"
 )
-_WITH_POPULATION = re.compile(
+_WITH_POPULATION = lazy_pattern(
     rf"(?:,|\s[–—-])?\s+(?:(?:which|that)\s+)?(?:has|have|had|with|boasts|having|whose)\s+(?:an?\s+|its\s+|the\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+(?:of|is|at|estimated\sat|that\snumbers)\s+{SMALL}"
 )
-_PHRASE_WITH_POPULATION = re.compile(
+_PHRASE_WITH_POPULATION = lazy_pattern(
     rf"(?:,|\s?[–—]|\s--?)\s?(?:an?|the|which|that)\s[^.;:]{{1,90}}?\bwith\s+(?:an?\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})"
     rf"population\s+of\s+{SMALL}"
 )
-_THE_POPULATION_OF = re.compile(rf"\b[Tt]he\s+(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+(?:the\s+)?$")
-_LEADING = re.compile(rf"\b[Ww]ith\s+(?:an?\s+|its\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{SMALL}")
-_BRACKETED = re.compile(rf"\s?[(,]\s?(?:pop\.?|population):?\s+(?:of\s+)?{SMALL}")
-_HOME_TO = re.compile(
+_THE_POPULATION_OF = lazy_pattern(rf"\b[Tt]he\s+(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+(?:the\s+)?$")
+_LEADING = lazy_pattern(rf"\b[Ww]ith\s+(?:an?\s+|its\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{SMALL}")
+_BRACKETED = lazy_pattern(rf"\s?[(,]\s?(?:pop\.?|population):?\s+(?:of\s+)?{SMALL}")
+_HOME_TO = lazy_pattern(
     rf"(?:,|\s(?:is|was|are)|\s[–—-]|,\s(?:which|that)\s(?:is|was))?\s+(?:now\s+|also\s+|currently\s+)?home\s+to\s+{SMALL}"
 )
-_NATION_OF = re.compile(
+_NATION_OF = lazy_pattern(
     rf"(?:,|\s?[–—]|\s--?|\s(?:is|was|remains)|\s\()\s?(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+of\s+"
     rf"{SMALL}"
 )
 # "A city of over 2 million people, Havana ..."
-_OPENING = re.compile(rf"(?:^|[.;“\"]\s*)An?\s+(?:[^\W\d_][\w'’-]*\s+){{0,3}}?{PLACE_NOUN}\s+of\s+{SMALL}")
-_ITS_PEOPLE = re.compile(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{SMALL}")
-_COUNTS = re.compile(rf",?\s+(?:(?:which|that)\s)?(?:has|have|had|counts|numbers|boasts)\s+{SMALL}")
-_NATION_WITH = re.compile(rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}\s+with\s+{SMALL}")
-_IS = re.compile(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{SMALL}")
-_CLOSED = re.compile(
+_OPENING = lazy_pattern(rf"(?:^|[.;“\"]\s*)An?\s+(?:[^\W\d_][\w'’-]*\s+){{0,3}}?{PLACE_NOUN}\s+of\s+{SMALL}")
+_ITS_PEOPLE = lazy_pattern(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{SMALL}")
+_COUNTS = lazy_pattern(rf",?\s+(?:(?:which|that)\s)?(?:has|have|had|counts|numbers|boasts)\s+{SMALL}")
+_NATION_WITH = lazy_pattern(rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}\s+with\s+{SMALL}")
+_IS = lazy_pattern(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{SMALL}")
+_CLOSED = lazy_pattern(
     r"\s*(?:$|(?:crammed|spread|packed|scattered|squeezed|people\b)|[.,;:)\]!?–—]|\s-|-strong|and\s|but\s|is\s|are\s|has\s|have\s|was\s|were\s|will\s|as\sof\b|according\b|that\s(?:is|has|was)\b|on\sthe\b|in\sthe\s(?:north|south|east|west))"
 )
-_NOT_ALL = re.compile(
+_NOT_ALL = lazy_pattern(
     r"\s+(?:who|with|without|living|in\sneed|of\s(?!whom)|at\srisk|aged|under|over|from|to|displaced|killed|affected|infected|working|unemployed|registered)\b"
 )
-_LIVE_IN = re.compile(
+_LIVE_IN = lazy_pattern(
     r"\s+(?:(?:who\s)?(?:live|lived|reside|living)\s+in|inhabit)\s+(?:the\s+)?(?:(?:city|town|country|island|region)\sof\s+)?"
 )
-_PEOPLE_OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?")
-_FORMER_SUBSET = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Aa]dditional|further|more|fewer|whom|extra)\s+(?:\w+\s+){0,2}$")
-_OF_COUNTRY = re.compile(
+_PEOPLE_OF = lazy_pattern(r"\s+(?:of|in)\s+(?:the\s+)?")
+_FORMER_SUBSET = lazy_pattern(
+    r"\b(?:[Aa]nother|[Oo]ther|[Aa]dditional|further|more|fewer|whom|extra)\s+(?:\w+\s+){0,2}$"
+)
+_OF_COUNTRY = lazy_pattern(
     rf"\b(?P<whole>(?:[Tt]he|[Tt]his)\s(?:[^\W\d_]+\s){{0,3}}(?:country|nation|city|island|state|kingdom|republic|capital))\s+of\s+{SMALL}"
 )
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from checks.core.claims import Rank
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Name, Span
 from checks.core.proper_names import names_in
 from checks.core.rank_words import Thing, measures, orders, ordinals, regions, things
@@ -21,33 +22,33 @@ if TYPE_CHECKING:
     from checks.extract.reading import Reading
 
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
-_COUNTED = re.compile(rf"\b{_NUMBER}\s+(?:of\s+(?:the\s+)?)?$", re.IGNORECASE)
-_ORDINAL_DIGITS = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)[\s-]+$")
-_LOWER_OWNER = re.compile(r"\b((?:euro |currency )?[a-z]+)['’]s\s+$")
-_THE = re.compile(r"\b[Tt]he\s+(?:single\s+)?$")
-_THE_BEFORE = re.compile(r"\b[Tt]he\s+$")
-_NOT_ALONE = re.compile(
+_COUNTED = lazy_pattern(rf"\b{_NUMBER}\s+(?:of\s+(?:the\s+)?)?$", re.IGNORECASE)
+_ORDINAL_DIGITS = lazy_pattern(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)[\s-]+$")
+_LOWER_OWNER = lazy_pattern(r"\b((?:euro |currency )?[a-z]+)['’]s\s+$")
+_THE = lazy_pattern(r"\b[Tt]he\s+(?:single\s+)?$")
+_THE_BEFORE = lazy_pattern(r"\b[Tt]he\s+$")
+_NOT_ALONE = lazy_pattern(
     r"\b(?:one of|among|some of|many of|most of|part of|(?:two|three|four|five|six|seven|eight|nine|ten|few) of|"
     r"rival|become|would be|will be|to be|not|once|formerly|former|perhaps|possibly|arguably|probably|like|"
     r"overtake|overtook|surpass|surpassed|passed|displaced|replaced|largely|far from)\s+$"
 )
-_COPULA = re.compile(
+_COPULA = lazy_pattern(
     r"\b(is|are|remains|was|were|became|remained)\s+"
     r"(?:now\s+|still\s+|also\s+|already\s+|currently\s+|by far\s+|both\s+)?$"
 )
-_AFTER_RANK = re.compile(
+_AFTER_RANK = lazy_pattern(
     r"\s+(?:that|to|after|outside|behind|excluding|without|yet|ever|not|by|still|under|whose|where|with|affected|hit|"
     r"among|apart|except|other|bar|since|for|based|per)\b"
 )
-_AFTER_OK = re.compile(r"\s+(?:after|behind|with|by (?!far|some|market|value|revenue|number))\b")
-_BY = re.compile(r"\s+(?:measured\s+)?(?:by|in terms of|in)\s+(?:its\s+)?([a-z]+(?: [a-z]+){0,2})")
-_IN = re.compile(r"\s+(?:in|on|of|within|across)\s+(?:all\s+(?:of\s+)?)?")
-_WORLD = re.compile(
+_AFTER_OK = lazy_pattern(r"\s+(?:after|behind|with|by (?!far|some|market|value|revenue|number))\b")
+_BY = lazy_pattern(r"\s+(?:measured\s+)?(?:by|in terms of|in)\s+(?:its\s+)?([a-z]+(?: [a-z]+){0,2})")
+_IN = lazy_pattern(r"\s+(?:in|on|of|within|across)\s+(?:all\s+(?:of\s+)?)?")
+_WORLD = lazy_pattern(
     r"(?:(the)\s+)?((?:whole\s+|entire\s+)?(?:[Ww]orld|[Pp]lanet|[Ee]arth|globe|continent|country|nation|kingdom|"
     r"republic|euro zone|eurozone|euro area))\b"
 )
-_CLOSES = re.compile(r"\s*(?:[,.;:!?)\]—–\"”]|-\s|--|$|\n)")
-_WHICH = re.compile(r",?\s+(?:which|that)\s*$")
+_CLOSES = lazy_pattern(r"\s*(?:[,.;:!?)\]—–\"”]|-\s|--|$|\n)")
+_WHICH = lazy_pattern(r",?\s+(?:which|that)\s*$")
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checks.core.claims import Separation
 from checks.core.compass import POINT, point
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Name, Span
 from checks.extract.around import (
     COPULA,
@@ -34,35 +35,35 @@ Route = Literal["road", "flight", "border", "coast"]
 
 # Yards and feet separate people, not places of the tables.
 _FAR = frozenset({"kilometer", "mile", "nautical_mile"})
-_VAGUE = re.compile(r"(?:hundreds|thousands|dozens|tens|scores|millions)\b", re.IGNORECASE)
-_ROAD = re.compile(
+_VAGUE = lazy_pattern(r"(?:hundreds|thousands|dozens|tens|scores|millions)\b", re.IGNORECASE)
+_ROAD = lazy_pattern(
     r"[\s,-]{1,2}(?:(?:round-trip|long|bumpy|dusty|arduous|perilous)\s)?"
     r"(?:by\s(?:road|car|bus|train|rail|land|highway)|(?:car|bus|train|road)?\s?(?:drive|ride|journey|trek|march|walk|road|"
     r"highway|railway|motorway|trip|haul)|(?:down|up|along)\sthe\s(?:road|highway|coast))\b"
 )
-_FLIGHT = re.compile(r"[\s,-]{1,2}(?:by\s(?:air|plane)|flight|as\sthe\scrow\sflies|in\sa\sstraight\sline)\b")
-_WAY = re.compile(
+_FLIGHT = lazy_pattern(r"[\s,-]{1,2}(?:by\s(?:air|plane)|flight|as\sthe\scrow\sflies|in\sa\sstraight\sline)\b")
+_WAY = lazy_pattern(
     rf"[\s,]{{1,2}}(?:(?:to\sthe|due|directly|just|further|farther|away\sto\sthe|away,?)\s+){{0,2}}(?P<point>{POINT})"
     r"\s+(?:of|from|off)\s+"
 )
-_FROM = re.compile(
+_FROM = lazy_pattern(
     r"[\s,]{1,2}(?:away\s+|inland\s+|offshore\s+|upstream\s+|downstream\s+)?(?:from|outside(?:\sof)?|off)\s+"
 )
-_AWAY = re.compile(r"\s+away\b(?!\s+from)")
-_APART = re.compile(r"\s+apart\b")
-_BETWEEN = re.compile(r"\s+(?:from|between)\s+(?:the\s)?")
-_BOUNDARY = re.compile(
+_AWAY = lazy_pattern(r"\s+away\b(?!\s+from)")
+_APART = lazy_pattern(r"\s+apart\b")
+_BETWEEN = lazy_pattern(r"\s+(?:from|between)\s+(?:the\s)?")
+_BOUNDARY = lazy_pattern(
     r"(?P<border>border|frontier|boundary|demarcation)|(?P<coast>coast|coastline|shore|shoreline|seaboard)\b"
 )
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"(?:(?:the|its|their|downtown|central|nearby|neighbou?ring|[a-z]{2,12}ern|north|south|east|west|coastal|regional|"
     r"provincial|national|state|country['’]s|nation['’]s|region['’]s|province['’]s|island['’]s|state['’]s|capital|city|town|"
     r"village|port|centre|center|island|border|frontier|boundary|coast|coastline|shores?|shoreline|tip|edge|of|with|"
     r"main|major|largest|biggest|second-largest|old|ancient|historic|Black\sSea|mainland|site|ruins),?\s+){0,8}"
 )
-_CAPITAL = re.compile(rf"['’]s?\s+(?:[a-z-]+\s){{0,3}}(?P<noun>{PLACE_NOUN})\b(?P<comma>,?\s+)?(?:of\s+)?")
-_AFTER_NAME = re.compile(r"(?P<owned>['’]s?)?\s+(?P<noun>[a-z]+)")
-_DESCRIPTION = re.compile(rf"(?:the|its)\s+(?:[^\W\d_]+\s)?{PLACE_NOUN}\b")
+_CAPITAL = lazy_pattern(rf"['’]s?\s+(?:[a-z-]+\s){{0,3}}(?P<noun>{PLACE_NOUN})\b(?P<comma>,?\s+)?(?:of\s+)?")
+_AFTER_NAME = lazy_pattern(r"(?P<owned>['’]s?)?\s+(?P<noun>[a-z]+)")
+_DESCRIPTION = lazy_pattern(rf"(?:the|its)\s+(?:[^\W\d_]+\s)?{PLACE_NOUN}\b")
 # A landmark that is only part of the place named, or something else called after it.
 _NOT_THE_PLACE = frozenset(
     [
@@ -115,26 +116,26 @@ _NOT_THE_PLACE = frozenset(
         "area",
     ]
 )
-_APPOSED = re.compile(rf"(?:,|\s\(|\s[–—-]{{1,2}})\s?(?:{COPULA}\s+)?{HEDGES}{{0,5}}$")
-_SAID = re.compile(
+_APPOSED = lazy_pattern(rf"(?:,|\s\(|\s[–—-]{{1,2}})\s?(?:{COPULA}\s+)?{HEDGES}{{0,5}}$")
+_SAID = lazy_pattern(
     rf"(?:,?\s+|\s?\()(?:which\s+|that\s+)?{COPULA}\s+(?:(?:located|situated|based|nestled|set|at|in|on)\s+)?{HEDGES}{{0,5}}$"
 )
-_PHRASED = re.compile(
+_PHRASED = lazy_pattern(
     rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?"
     rf"(?:\s+of\s+[^,;.()]{{2,40}}\s(?:people|inhabitants|residents))?(?:\s+(?:in|of)\s+(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+"
     rf"(?:(?:that|which)\s+)?(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,5}}$"
 )
-_INTERRUPTED = re.compile(
+_INTERRUPTED = lazy_pattern(
     rf",\s+(?:in|on|near|off|at)\s[^,.;:!?()]{{2,60}},\s+{COPULA}\s+(?:{COPULA}\s+)?{HEDGES}{{0,5}}$"
 )
-_RELATIVE = re.compile(rf",\s+(?:a|an|the|one\sof)\s[^.;:!?]{{2,140}}?\s(?:that|which)\s+{COPULA}\s+{HEDGES}{{0,5}}$")
-_INVERTED = re.compile(
+_RELATIVE = lazy_pattern(rf",\s+(?:a|an|the|one\sof)\s[^.;:!?]{{2,140}}?\s(?:that|which)\s+{COPULA}\s+{HEDGES}{{0,5}}$")
+_INVERTED = lazy_pattern(
     rf",?\s+(?:(?:in|at|near)\s+)?(?:(?:lies|lie|sits|stands|is)\s+)?(?:the\s+(?:[a-z-]+\s){{0,3}}{PLACE_NOUN}\s+of\s+)?"
 )
 # ", California," behind the landmark only says where it is.
-_WHERE = re.compile(r",\s(?:[A-Z][\w.]*\s?){1,3}(?=,)")
-_BY = re.compile(r"\s+by\s(?:road|car|bus|train|rail|land|highway)\b")
-_PAIR = re.compile(r"\s+(?:and|to|from)\s+$")
+_WHERE = lazy_pattern(r",\s(?:[A-Z][\w.]*\s?){1,3}(?=,)")
+_BY = lazy_pattern(r"\s+by\s(?:road|car|bus|train|rail|land|highway)\b")
+_PAIR = lazy_pattern(r"\s+(?:and|to|from)\s+$")
 
 
 class _Landmark(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from checks.core.claims import DatedWeekday
+from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Span
 from checks.extract.dateline import date_of, dateline_in
 from checks.extract.pairing import date_first, weekday_first
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 _LEDE = 600
 _FARTHEST = 32
 # "said on Tuesday", "told Reuters late on Monday", "reported Friday": the day of the telling, in the past tense.
-_TOLD = re.compile(
+_TOLD = lazy_pattern(
     r"\b(?:said|told|[a-z]{3,14}ed|won|held|began|met|took|rose|fell|hit|made|killed|left|struck|shot|won)"
     r"(?: [A-Za-z']{1,15}){0,4}? (?:(?:late|early) )?(?:on )?$"
 )
-_AHEAD = re.compile(
+_AHEAD = lazy_pattern(
     r"\b(?:will|would|to be|expected|due|scheduled|set|by|until|before|than|after|since|from)(?: [a-z]{1,12}){0,4} $"
 )
 # "Monday to Wednesday, Sept. 23-25": the first weekday of a run belongs to the first day.
-_RUN = re.compile(r"\.?[ \n]?(?:-|to|and|through|/|,)[ \n]?")
+_RUN = lazy_pattern(r"\.?[ \n]?(?:-|to|and|through|/|,)[ \n]?")
 
 
 def dated_weekdays(reading: Reading) -> Iterator[Claim]:
