@@ -36,12 +36,13 @@ def check(
         document = replace(document, published=published, published_from="option")
     reading = read(document)
     story = Story(reading.document, reading.figures, tables, Gazetteer(reading.document, tables))
-    judged: list[tuple[str, Finding]] = []
-    for name, declared in all_checks().items():
-        if select is None or name in select:
-            for claim in reading.claims:
-                if isinstance(claim, declared.reads) and (finding := declared.judge(claim, story)):
-                    judged.append((name, finding))
+    judged = [
+        (name, finding)
+        for name, declared in all_checks().items()
+        if select is None or name in select
+        for claim in reading.claims
+        if isinstance(claim, declared.reads) and (finding := declared.judge(claim, story))
+    ]
     judged.sort(key=lambda each: (each[1].claim.span, each[0]))
     return Report(
         document=story.document,
@@ -79,4 +80,7 @@ def _why_unchecked(story: Story, judged: list[tuple[str, Finding]]) -> list[str 
                 reasons[id(figure)] = None
             else:
                 reasons.setdefault(id(figure), finding.message)
-    return [reasons.get(id(figure), "Nothing in the copy or the tables to check it against.") for figure in story.figures]
+    return [
+        reasons.get(id(figure), "No statement was recognised in which this figure can be checked.")
+        for figure in story.figures
+    ]

@@ -12,10 +12,12 @@ from nupunkt import sent_spans
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _PARAGRAPH_BREAK = lazy_pattern(r"\n[ \t\r\f\v\u00a0]*(?:\n[ \t\r\f\v\u00a0]*)+")
 _QUOTE = lazy_pattern(r"[\"“”„«»]")
-
-
+#: Characters; far more than any paragraph that an editor let stand.
 _LONGEST_PARAGRAPH = 5_000
 _end = attrgetter("end")
 
