@@ -54,6 +54,8 @@ def run_check(options: CheckOptions) -> int:
         raise SettingsError(f"--format: there is no format {chosen!r}{nearest(chosen, FORMATS)}")
     if options.output and options.output.is_dir():
         raise SettingsError(f"--output: {options.output} is a folder; name a file in it")
+    if options.output and not options.output.parent.is_dir():
+        raise SettingsError(f"--output: there is no folder {options.output.parent}; make it first")
     settings_of = settings_finder(options)
     settings = settings_of(options.paths[0])
     accepted = read_baseline(settings.baseline) if settings.baseline else {}
@@ -72,7 +74,13 @@ def run_check(options: CheckOptions) -> int:
         count = write_baseline(options.write_baseline, entries, earlier)
         message(f"{count} {'flag' if count == 1 else 'flags'} written to the baseline {options.write_baseline}")
         failed = False
-    run = run_entry(entries, version=__version__, tables_version=tables.version, tables_as_of=tables.as_of)
+    run = run_entry(
+        entries,
+        version=__version__,
+        tables_version=tables.version,
+        tables_as_of=tables.as_of,
+        source_title=tables.source_title,
+    )
     texts = {entry["path"]: each.text for each in checked if (entry := each.entry)["path"] is not None}
     pieces = stream(
         run, chosen, texts=texts, color=not options.output and wants_color(), width=width(), concise=concise
@@ -89,6 +97,10 @@ def run_check(options: CheckOptions) -> int:
     for entry in broken:
         if not shown_in_report:
             message(f"{entry['path']}: cannot be read: {entry['error']}")
+    if concise:
+        for entry in entries:
+            for note in entry["notes"]:
+                message(f"{entry['path'] or STANDARD_INPUT}: {note}")
     if known:
         message(f"{known} {'flag' if known == 1 else 'flags'} left out, accepted in the baseline {settings.baseline}")
     return FAILED if broken else FLAGGED if failed else CLEAN
@@ -97,6 +109,8 @@ def run_check(options: CheckOptions) -> int:
 def settings_finder(options: CheckOptions) -> Callable[[str], Settings]:
     """The function that tells a path's settings: those of its folder, with what was typed above them."""
     known = check_names()
+    if options.select is not None and not any(options.select):
+        raise SettingsError("--select: name at least one check, as in --select conversion,weekday")
     require_checks(options.select or (), known, "--select")
     require_checks(options.ignore or (), known, "--ignore")
     given: dict[str, Any] = {

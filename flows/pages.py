@@ -1,8 +1,15 @@
-"""The pages of the checks as the terminal shows them: ``figurecheck checks`` and ``figurecheck explain``."""
+"""The pages of the checks: ``figurecheck checks`` and ``figurecheck explain`` on the terminal, and those in the docs.
+
+``python -m flows.pages docs`` writes the latter anew, and the list of the reference tables.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 import textwrap
+from importlib.resources import files
+from pathlib import Path
 
 from checks.core.registry import Check, Example, all_checks
 from flows.settings import SettingsError, nearest
@@ -62,3 +69,58 @@ def _silencing(check: Check) -> str:
             "  for known flags  figurecheck check --write-baseline known.json ..., then --baseline known.json",
         )
     )
+
+
+def documentation() -> dict[str, str]:
+    """The Markdown pages that are made, by path in the docs: those of the checks, their index, and the tables."""
+    found = all_checks()
+    index = ["# The checks", "", "| check | rule |", "|---|---|"]
+    index += [f"| [{name}]({name}.md) | {check.summary} |" for name, check in found.items()]
+    pages = {f"checks/{name}.md": _markdown(check) for name, check in found.items()}
+    return {"checks/index.md": "\n".join(index) + "\n", **pages, "tables.md": _tables()}
+
+
+def _tables() -> str:
+    package = json.loads((files("reference_data") / "datapackage.json").read_text(encoding="utf-8"))
+    lines = ["# The reference tables", "", package["description"], ""]
+    lines += [
+        "Changes of the data are listed in `reference_data/CHANGELOG.md`. `figurecheck tables validate` checks them."
+    ]
+    for made, heading in ((True, "Made from the sources"), (False, "Kept by hand")):
+        lines += ["", f"## {heading}", "", "| file | what | sources | licences | as of |", "|---|---|---|---|---|"]
+        for table in package["resources"]:
+            if table["made"].startswith("Made") is made:
+                sources = "; ".join(source["title"] for source in table["sources"])
+                licences = ", ".join(licence["name"] for licence in table["licenses"])
+                cells = (f"`{table['path']}`", table["title"], sources, licences, table["as_of"])
+                lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _markdown(check: Check) -> str:
+    lines = [f"# {check.name}", "", f"**{check.summary}**", "", check.why, ""]
+    lines += [f"Reads: {', '.join(_words(each.__name__) for each in check.reads)}.", ""]
+    for heading, examples in (
+        ("Flags, as an error", check.flags),
+        ("Doubts, as a warning", check.doubts),
+        ("Passes", check.passes),
+    ):
+        if examples:
+            lines += [f"## {heading}", "", *(f"- {_marked(example)}" for example in examples), ""]
+    lines += ["## To silence it", "", "```", *_silencing(check).splitlines()[1:], "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _marked(example: Example) -> str:
+    text = example.text
+    if example.marked:
+        start, end = example.marked
+        text = f"{text[:start]}**{text[start:end]}**{text[end:]}"
+    return f"{text} *(story of {example.published})*" if example.published else text
+
+
+if __name__ == "__main__":
+    for name, page in documentation().items():
+        place = Path(sys.argv[1]) / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(page, encoding="utf-8")

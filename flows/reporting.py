@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checks.core.plain import summary
+from checks.core.reference import default_tables
 from checks.report import render, run_entry
 from flows import __version__
 from flows.baseline import apply_baseline, read_baseline
@@ -42,7 +43,13 @@ def stored_run(store: Store, run_id: int, options: CheckOptions | None = None) -
     if len(quiet) == _WHOLE_STORIES and len(entries) < counted["documents"]:
         dropped = {id(entry) for entry in quiet}
         entries = [entry for entry in entries if id(entry) not in dropped]
-    run = run_entry(entries, version=__version__, tables_version=info.tables_version, tables_as_of=info.tables_as_of)
+    run = run_entry(
+        entries,
+        version=__version__,
+        tables_version=info.tables_version,
+        tables_as_of=info.tables_as_of,
+        source_title=default_tables().source_title,
+    )
     run["summary"] = {**run["summary"], **counted}
     return run
 

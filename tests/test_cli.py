@@ -181,8 +181,28 @@ def test_select_and_ignore(desk):
     assert desk("check", "--ignore", "conversion", path).status == 0
 
 
+def test_an_empty_selection_is_wrong_usage(desk):
+    ended = desk("check", "--select", "", desk.write("a.txt", "WRONG 5 km"))
+    assert (ended.status, ended.out) == (2, "")
+    assert "name at least one check" in ended.err
+
+
+def test_a_report_in_a_folder_that_is_not_there_is_wrong_usage(desk):
+    ended = desk("check", desk.write("a.txt", "WRONG 5 km"), "--output", "nowhere/report.json")
+    assert ended.status == 2
+    assert "there is no folder nowhere" in ended.err
+    assert not (desk.folder / "nowhere").exists()
+
+
+def test_notes_on_the_copy_go_to_standard_error(desk):
+    (desk.folder / "latin.txt").write_bytes("The café is 5 km away.".encode("latin-1"))
+    ended = desk("check", "latin.txt")
+    assert "latin.txt: Read as" in ended.err
+
+
 def test_the_report_goes_to_a_file_whole_or_not_at_all(desk):
     path = desk.write("a.txt", "WRONG 5 km")
+    (desk.folder / "out").mkdir()
     ended = desk("check", path, "--format", "json", "--output", "out/report.json")
     assert (ended.status, ended.out) == (1, "")
     assert json.loads((desk.folder / "out/report.json").read_text())["summary"]["refuted"] == 1

@@ -516,6 +516,13 @@ class Tables:
         rows = self._rows("SELECT id, title, publisher, licence, citation FROM source WHERE id = ?", (id,))
         return Source(*rows[0]) if rows else None
 
+    def source_title(self, id: str) -> str | None:  # noqa: A002
+        """A source's title as a reader wants it, without its release; several joined by ";" become a list."""
+        titles = [
+            source.title.split(" (")[0].split(" via ")[0] for each in id.split(";") if (source := self.source(each))
+        ]
+        return ", ".join(titles) or None
+
     # -- events
 
     def events(self, words: Collection[str], *, kind: str | None = None, limit: int = 50) -> tuple[Event, ...]:

@@ -36,7 +36,8 @@ class Segments:
         No paragraph of a newspaper is as long as a piece: only copy that lost its breaks is cut, at the end of a
         sentence where there is one, so that no work on a paragraph grows with the length of such copy.
         """
-        spans, start = [], 0
+        spans: list[Span] = []
+        start = 0
         for gap in _PARAGRAPH_BREAK.finditer(self.text):
             if gap.start() > start:
                 spans += self._pieces(start, gap.start())
