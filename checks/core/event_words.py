@@ -7,10 +7,10 @@ happens but once to those who take part, whether it lasts).
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from checks.core.word_lists import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class EventClass:
 def event_words() -> dict[str, tuple[EventWord, ...]]:
     """The words by the first word of each, the longest phrases first."""
     found: dict[str, list[EventWord]] = {}
-    for row in _rows("event_words.csv"):
+    for row in rows("event_words.csv"):
         phrase = tuple(row["phrase"].split())
         found.setdefault(phrase[0], []).append(EventWord(phrase, row["class"], row["form"], row["role"]))
     return {first: tuple(sorted(words, key=lambda word: -len(word.phrase))) for first, words in found.items()}
@@ -54,7 +54,7 @@ def event_classes() -> dict[str, EventClass]:
         row["class"]: EventClass(
             row["class"], frozenset(row["kinds"].split(";")), row["once"] == "yes", row["span"] == "yes"
         )
-        for row in _rows("event_classes.csv")
+        for row in rows("event_classes.csv")
     }
 
 
@@ -67,9 +67,4 @@ def class_of_word(word: str) -> str | None:
 @cache
 def plain_words() -> frozenset[str]:
     """Words that say nothing of which event is meant: titles of people, camps, sizes, "led", "signed"."""
-    return frozenset(row["phrase"] for row in _rows("event_words.csv") if row["form"] == "plain")
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    table = (resources.files("reference_data") / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(table.splitlines()))
+    return frozenset(row["phrase"] for row in rows("event_words.csv") if row["form"] == "plain")

@@ -7,18 +7,17 @@ paragraph and the story speak of, and then size, where one is far larger than th
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Document, Name, Span
 from checks.core.names import fold
 from checks.core.proper_names import names_in, opens_sentence, title_before
+from checks.core.word_lists import rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -93,18 +92,14 @@ class Resolution:
 def _nouns() -> dict[str, frozenset[str]]:
     """The kinds of place that a common noun may mean: "oblast" a region, "archipelago" islands or a country."""
     kinds: dict[str, set[str]] = {}
-    for row in csv.DictReader(_list("place_nouns.csv")):
+    for row in rows("place_nouns.csv"):
         kinds.setdefault(row["noun"], set()).add(row["kind"])
     return {noun: frozenset(kind) for noun, kind in kinds.items()}
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return {row["abbreviation"]: row["region"] for row in csv.DictReader(_list("region_abbreviations.csv"))}
-
-
-def _list(name: str) -> list[str]:
-    return (resources.files("reference_data") / name).read_text(encoding="utf-8").splitlines()
+    return {row["abbreviation"]: row["region"] for row in rows("region_abbreviations.csv")}
 
 
 class Gazetteer:

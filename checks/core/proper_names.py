@@ -6,13 +6,12 @@ from the start of a sentence are data (``reference_data/name_words.csv``).
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Name, Span
+from checks.core.word_lists import rows
 
 if TYPE_CHECKING:
     import re
@@ -34,9 +33,8 @@ def words_of_role(role: str) -> frozenset[str]:
 
 @cache
 def _word_list() -> dict[str, frozenset[str]]:
-    table = (resources.files("reference_data") / "name_words.csv").read_text(encoding="utf-8")
     roles: dict[str, set[str]] = {}
-    for row in csv.DictReader(table.splitlines()):
+    for row in rows("name_words.csv"):
         roles.setdefault(row["role"], set()).add(row["word"])
     return {role: frozenset(words) for role, words in roles.items()}
 

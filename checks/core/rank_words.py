@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from checks.core.word_lists import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,4 @@ def measures() -> dict[str, str]:
 
 
 def _rows(role: str) -> list[dict[str, str]]:
-    table = (resources.files("reference_data") / "rank_words.csv").read_text(encoding="utf-8")
-    return [row for row in csv.DictReader(table.splitlines()) if row["role"] == role]
+    return [row for row in rows("rank_words.csv") if row["role"] == role]

@@ -5,13 +5,12 @@ A desk that knows how a slip came about knows which of the two figures to mend.
 
 from __future__ import annotations
 
-import csv
 import math
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.agreement import Fit, Written, digits_swapped
+from checks.core.word_lists import rows
 from checks.core.wording import plain, scale_word, spoken_unit
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ class RoughFactor(NamedTuple):
 @cache
 def _rough_factors() -> dict[tuple[str, str], tuple[RoughFactor, ...]]:
     found: dict[tuple[str, str], tuple[RoughFactor, ...]] = {}
-    lines = (files("reference_data") / "rough_factors.csv").read_text("utf-8").splitlines()
-    for row in csv.DictReader(lines):
+    for row in rows("rough_factors.csv"):
         pair = (row["from"], row["to"])
         found[pair] = (*found.get(pair, ()), RoughFactor(float(row["factor"]), float(row["offset"])))
     return found

@@ -5,16 +5,15 @@ Tables hold several values by source, year and definition. A check takes all tha
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from checks.core.agreement import Agreement, agreement, ends
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Fact, Figure, Verdict
+from checks.core.word_lists import rows
 from checks.core.wording import plain, significant, written
 
 if TYPE_CHECKING:
@@ -86,9 +85,8 @@ def population_facts(place: Place, tables: Tables) -> tuple[Fact, ...]:
 @cache
 def _parts() -> dict[str, tuple[tuple[tuple[str, ...], int, str, str], ...]]:
     """What some count as part of a country and others do not: ids, sign, definition, source of the country's value."""
-    table = (resources.files("reference_data") / "country_parts.csv").read_text(encoding="utf-8")
     found: dict[str, list[tuple[tuple[str, ...], int, str, str]]] = {}
-    for row in csv.DictReader(table.splitlines()):
+    for row in rows("country_parts.csv"):
         entry = (tuple(row["parts"].split(";")), int(row["sign"]), row["definition"], row["source"])
         found.setdefault(row["country"], []).append(entry)
     return {country: tuple(entries) for country, entries in found.items()}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
+from checks.core.word_lists import rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +60,7 @@ def significant(value: Decimal | float, digits: int) -> Decimal:
 @cache
 def phrases(role: str) -> frozenset[str]:
     """The phrases of a role in the list of the words around conversions."""
-    lines = (files("reference_data") / "conversion_words.csv").read_text("utf-8").splitlines()
-    return frozenset(row["words"] for row in csv.DictReader(lines) if row["role"] == role)
+    return frozenset(row["words"] for row in rows("conversion_words.csv") if row["role"] == role)
 
 
 def _magnitude(value: Decimal | float) -> int:

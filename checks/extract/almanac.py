@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from checks.core.model import When
-from checks.extract.lexicon import rows
+from checks.core.word_lists import rows
 
 #: Where the words around a date look: surely back, surely ahead, or rather back ("told"); None where they do not tell.
 Lean = Literal["past", "future", "told"] | None

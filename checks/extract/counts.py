@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.lexicon import rows, words
+from checks.core.word_lists import rows, words
 from checks.extract.numeric import SPACE
 
 _WORD = lazy_pattern(rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))([^\W\d_]+(?:[’'][^\W\d_]+)?)")

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
+from checks.core.word_lists import words
 from checks.extract.counts import counted
 from checks.extract.hedges import hedge_after, hedge_before
-from checks.extract.lexicon import words
 from checks.extract.meanings import meant
 from checks.extract.numbers import read_number
 from checks.extract.numeric import SPACE, Number, resolution, roles

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
+from checks.core.word_lists import words
 from checks.extract.compounds import read_compound
 from checks.extract.counts import counted
 from checks.extract.cursor import DASHES, Cursor, Part
 from checks.extract.hedges import hedge_before
-from checks.extract.lexicon import words
 from checks.extract.numbers import opening
 from checks.extract.numeric import SPACE, roles
 from checks.extract.ranges import Read, read_one_in, read_pair

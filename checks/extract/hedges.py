@@ -6,7 +6,7 @@ from functools import cache
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Bound, Hedge
-from checks.extract.lexicon import rows
+from checks.core.word_lists import rows
 
 _LONGEST = 5
 _WORDS_BEFORE = lazy_pattern(r"(?:[A-Za-z.]+[ \u00a0\u2009\u202f\n]{1,2}){1,5}$")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.lexicon import rows
+from checks.core.word_lists import rows
 
 #: Spaces that stand between digits and words in copy: ordinary, no-break, thin and narrow ones.
 SPACE = "[ \\t\u00a0\u2009\u202f\u2007\u2002\u2003]"

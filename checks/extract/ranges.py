@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span
+from checks.core.word_lists import words
 from checks.extract.counts import counted
 from checks.extract.cursor import DASHES, Cursor, Part
 from checks.extract.hedges import hedge_before
-from checks.extract.lexicon import words
 from checks.extract.numbers import opening, read_number
 from checks.extract.numeric import SPACE, Number, roles
 from checks.extract.units import read_unit

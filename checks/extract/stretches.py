@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
+from checks.core.word_lists import rows
 from checks.extract.almanac import calendar_words
-from checks.extract.lexicon import rows
 from checks.extract.scan import GAP, Found, Scan
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.lexicon import rows
+from checks.core.word_lists import rows
 from checks.extract.numeric import SPACE
 
 if TYPE_CHECKING:

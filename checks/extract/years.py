@@ -9,6 +9,7 @@ from functools import cache
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import When
+from checks.core.word_lists import rows
 from checks.extract.almanac import (
     calendar_words,
     century_when,
@@ -23,7 +24,6 @@ from checks.extract.almanac import (
     year_when,
     years_when,
 )
-from checks.extract.lexicon import rows
 from checks.extract.scan import GAP, Found, Scan
 
 _JOINED = lazy_pattern(r"( ?- ?|/)(\d{4}|\d{2})(?![\w%]|[-/]\d|[.,:]\d)")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal
 from checks.core.claims import Conversion
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span
+from checks.core.word_lists import rows
 from checks.core.wording import phrases, plain, spoken_unit, unit_words
-from checks.extract.lexicon import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
