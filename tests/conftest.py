@@ -27,3 +27,12 @@ def desk(tables, monkeypatch, capsys, tmp_path):
 
     settings._nearest.cache_clear()
     return Desk(monkeypatch, capsys, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a PostgreSQL server of the tests' own."""
+    from servers import postgresql_server
+
+    with postgresql_server() as url:
+        yield url

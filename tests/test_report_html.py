@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report_stories import HOSTILE, claimed, hostile_report, lake_report, run_of, texts_of, three
+from servers import missing
 
 from checks.core.model import Claim, Document, Figure, Finding, Report, Span, Verdict
 from checks.report import pages, render, story
@@ -257,7 +258,7 @@ def test_an_archive_lists_its_clean_stories_by_name() -> None:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
-        pytest.skip("no chromium here")
+        missing("Chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from uuid import uuid4
 
 import pytest
@@ -13,19 +12,15 @@ from sqlalchemy import create_engine, inspect, text
 from checks.core.model import Document
 from flows.store import Base, Outcome, Store, StoreError, content_key
 
-POSTGRESQL = os.environ.get("FIGURECHECK_TEST_POSTGRESQL")
-
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
-    """A URL of an empty database; PostgreSQL where FIGURECHECK_TEST_POSTGRESQL names a server to make one in."""
+    """A URL of an empty database of either kind."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'deep/store.sqlite'}"
         return
-    if not POSTGRESQL:
-        pytest.skip("FIGURECHECK_TEST_POSTGRESQL names no server")
     name = f"figurecheck_{uuid4().hex}"
-    server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    server = create_engine(request.getfixturevalue("postgresql"), isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         connection.execute(text(f'CREATE DATABASE "{name}"'))
