@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from checks.core.model import Claim, Document, Figure, Span
+from checks.extract.dateline import dateline_in
 from checks.extract.segments import Segments
 
 
@@ -24,6 +25,15 @@ class Reading:
     def text(self) -> str:
         """The copy's text."""
         return self.document.text
+
+    @cached_property
+    def dateline(self) -> Span | None:
+        """Where the dateline stands, its dash included; None where there is none."""
+        found = dateline_in(self.segments)
+        if found is None:
+            return None
+        span, match = found
+        return Span(span.start, span.start + match.end())
 
     @cached_property
     def _starts(self) -> list[int]:
