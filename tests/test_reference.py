@@ -334,7 +334,7 @@ def test_threads_and_forks_and_pickles(tables: Tables) -> None:
     if not child:  # pragma: no cover
         os._exit(0 if tables.events(["siege"]) else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert pickle.loads(pickle.dumps(tables)).version == tables.version  # noqa: S301
+    assert pickle.loads(pickle.dumps(tables)).version == tables.version
 
 
 def test_opening_is_quick_and_light(tables: Tables) -> None:
@@ -347,6 +347,6 @@ def test_opening_is_quick_and_light(tables: Tables) -> None:
         "t.places('Kyiv'); t.unit('mile');"
         "print([m for m in ('pandas', 'pint', 'frictionless', 'sqlalchemy', 'prefect') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert done.stderr == ""

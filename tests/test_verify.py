@@ -220,7 +220,7 @@ def test_a_file_that_kills_its_worker_is_lost_alone(monkeypatch):
 
 
 @pytest.mark.slow
-def test_the_whole_way_on_prefects_own_server(tables, tmp_path):  # noqa: ARG001
+def test_the_whole_way_on_prefects_own_server(tables, tmp_path):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "a.txt").write_text("OSLO, March 3, 2022 (Agency) - The trail runs 5 miles (80 km) along the coast.\n")
@@ -230,7 +230,7 @@ def test_the_whole_way_on_prefects_own_server(tables, tmp_path):  # noqa: ARG001
 
     def run() -> subprocess.CompletedProcess[str]:
         words = ["run", str(inbox), "--store", f"sqlite:///{tmp_path / 's.sqlite'}", "--report", str(tmp_path / "out")]
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             [sys.executable, "-m", "flows.cli", *words], capture_output=True, text=True, check=False, env=environment
         )
 

@@ -1,0 +1,1 @@
+"""Figures to claims: one module for each kind of claim."""
