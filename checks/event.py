@@ -295,8 +295,7 @@ def _country(words: str, tables: Tables) -> str | None:
     """The country of that name or of those people, None where the words are neither."""
     if len(words) < 2 or words in words_of_role("function") - {"us"}:
         return None
-    places = tables.places(words, kinds={"country", "territory", "union"}) or tables.demonym(words)
-    return places[0].id if places else None
+    return tables.nation(words)
 
 
 @lru_cache(maxsize=20_000)

@@ -349,7 +349,7 @@ class Gazetteer:
     def _similar(self, name: Name, kinds: frozenset[str] | None) -> Resolution:
         """A name that the tables do not spell so: the nearest spelling, only in a country that the context gives."""
         nothing = Resolution(name.text, None, reason=f"No place called {name.text} is in the tables.")
-        if len(name.text) < _FUZZY_SHORTEST or not name.text[0].isupper():
+        if len(name.text) < _FUZZY_SHORTEST or not name.text[0].isupper() or self.tables.demonym(name.text):
             return nothing
         countries = [area.country for _, areas in self._beside(name) for area in areas if area.country]
         if not countries and self.main_country:

@@ -216,6 +216,7 @@ class Tables:
         # What copy asks for is asked again in the next paragraph.
         self._named: Callable[[str], tuple[Place, ...]] = lru_cache(20_000)(self._find_named)
         self._facts_of: Callable[[str, tuple[str, ...]], tuple[Fact, ...]] = lru_cache(5_000)(self._find_facts)
+        self._ranked: Callable[..., tuple[Fact, ...]] = lru_cache(200)(self._find_ranked)
         self._placed: Callable[[str], Place | None] = lru_cache(5_000)(self._find_place)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -267,8 +268,6 @@ class Tables:
         Only names with the same first two letters and about the same length are compared, and within a country
         (where one is given) those of its better-known places whatever they begin with.
         """
-        from rapidfuzz import fuzz, process
-
         folded = fold(name)
         if len(folded) < 4:
             return ()
@@ -289,6 +288,10 @@ class Tables:
             )
         names = {(text, no): rank for text, no, rank in rows}
         keys = sorted(names, key=lambda key: (names[key], key))
+        if not keys:
+            return ()
+        from rapidfuzz import fuzz, process
+
         # Swapped, doubled and dropped letters are the usual slips: ratio sees them, partial matches are no names.
         alike = process.extract(
             folded, [text for text, _ in keys], scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit * 8
@@ -320,16 +323,9 @@ class Tables:
     def demonym(self, word: str) -> tuple[Place, ...]:
         """The countries (or regions) whose people or things a word names: "Ukrainian", "Briton", "the Dutch"."""
         folded = fold(word)
-        stems = [folded, *([folded[:-1]] if folded.endswith("s") else [])]
-        for stem in filter(None, stems):
-            rows = self._rows(
-                f"SELECT {_PLACE} FROM demonym d JOIN place p ON p.no = d.place WHERE d.folded = ? "
-                "ORDER BY p.score DESC, p.no",
-                (stem,),
-            )
-            if rows:
-                return tuple(Place(*row) for row in rows)
-        return ()
+        known = self._all_demonyms
+        ids = known.get(folded) or (known.get(folded[:-1]) if folded.endswith("s") else None) or ()
+        return tuple(place for each in ids if (place := self.place(each)))
 
     def demonyms(self) -> Mapping[str, tuple[str, ...]]:
         """All demonyms, folded, with the ids of their places, for those who look for them in copy."""
@@ -338,10 +334,35 @@ class Tables:
     @cached_property
     def _all_demonyms(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
-        sql = "SELECT d.folded, p.id FROM demonym d JOIN place p ON p.no = d.place ORDER BY d.folded, p.score DESC"
+        sql = "SELECT d.folded, p.id FROM demonym d JOIN place p ON p.no = d.place ORDER BY p.score DESC, p.no"
         for word, identifier in self._rows(sql):
             found.setdefault(word, []).append(identifier)
         return {word: tuple(ids) for word, ids in found.items()}
+
+    def nation(self, words: str) -> str | None:
+        """The id of the country, territory or union that words name, or whose people they name; None for others.
+
+        The same as the first of ``places`` of these kinds or of ``demonym``, quick enough to be asked of every
+        word of a story.
+        """
+        folded = fold(words)
+        for stem, wanted in ((folded, None), *_stems(folded)):
+            for kind, identifier in self._nations.get(stem, ()):
+                if wanted is None or kind in wanted:
+                    return identifier
+        people = self.demonym(words)
+        return people[0].id if people else None
+
+    @cached_property
+    def _nations(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        sql = (
+            "SELECT n.folded, p.kind, p.id FROM place p JOIN name n ON n.place = p.no "
+            "WHERE p.kind IN ('country', 'territory', 'union') ORDER BY n.rank, p.no"
+        )
+        for folded, kind, identifier in self._rows(sql):
+            found.setdefault(folded, []).append((kind, identifier))
+        return found
 
     def top_places(
         self,
@@ -469,6 +490,18 @@ class Tables:
         latest (not after ``year``), then by source in the order of the table of sources. ``qualifier`` must be
         the fact's own ("Nuclear" for the capacity of nuclear plants).
         """
+        return self._ranked(attribute, tuple(kinds), None if countries is None else tuple(countries), qualifier, year)[
+            :limit
+        ]
+
+    def _find_ranked(
+        self,
+        attribute: str,
+        kinds: tuple[str, ...],
+        countries: tuple[str, ...] | None,
+        qualifier: str | None,
+        year: int | None,
+    ) -> tuple[Fact, ...]:
         sql = _FACT + (
             " LEFT JOIN source o ON o.id = s.text WHERE a.text = ?"
             f" AND p.kind IN ({', '.join('?' * len(kinds))}) AND typeof(f.value) != 'text'"
@@ -486,8 +519,9 @@ class Tables:
         sql += " ORDER BY f.marks, substr(coalesce(f.as_of, ''), 1, 4) DESC, coalesce(o.preference, 999), f.no"
         best: dict[str, Fact] = {}
         for row in self._rows(sql, tuple(values)):
-            best.setdefault(row[1], _fact(row))
-        return tuple(sorted(best.values(), key=lambda fact: (-self._size(fact), fact.entity_id))[:limit])
+            if row[1] not in best:
+                best[row[1]] = _fact(row)
+        return tuple(sorted(best.values(), key=lambda fact: (-self._size(fact), fact.entity_id)))
 
     def _size(self, fact: Fact) -> float:
         """A fact's value in base units, so that square miles and square kilometres can be put in one order."""
