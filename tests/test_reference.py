@@ -334,7 +334,7 @@ def test_threads_and_forks_and_pickles(tables: Tables) -> None:
     if not child:  # pragma: no cover
         os._exit(0 if tables.events(["siege"]) else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert pickle.loads(pickle.dumps(tables)).version == tables.version
+    assert pickle.loads(pickle.dumps(tables)).version == tables.version  # noqa: S301
 
 
 def test_opening_is_quick_and_light(tables: Tables) -> None:

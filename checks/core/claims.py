@@ -64,7 +64,8 @@ class PlaceMeasure(Claim):
 
     ``attribute`` is "area" or "population"; ``qualifier`` the definition that the copy names ("land", "total",
     "metropolitan"), or what it calls the place ("city", "country"), or None. ``share`` marks a figure that is a
-    part of the measure, not the measure; ``certain`` says that the sentence leaves no doubt that the first of the subjects is measured.
+    part of the measure, not the measure; ``certain`` says that the sentence leaves no doubt that the first of the
+    subjects is measured.
     """
 
     figure: Figure
