@@ -9,13 +9,22 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checks.core.model import When
 from checks.core.word_lists import rows
 
-#: Where the words around a date look: surely back, surely ahead, or rather back ("told"); None where they do not tell.
-Lean = Literal["past", "future", "told"] | None
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Where the words around a date look: surely back or ahead, rather back ("told") or ahead ("ahead"), either way
+#: ("open"); None where they do not tell. A date that is close may stand against its words: "will" is often another's.
+Lean = Literal["past", "future", "told", "ahead", "open"] | None
+
+#: How much farther off a date counts that lies ahead, or behind, where the words look the other way. News tells what
+#: has happened: where words do not tell, a date ahead must be clearly nearer than the one behind.
+_AHEAD_COUNTS: dict[Lean, float] = {"told": 2.5, None: 1.5}
+_BEHIND_COUNTS: dict[Lean, float] = {"ahead": 5.0}
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -92,9 +101,20 @@ def nearest_year(month: int, day: int, today: date, lean: Lean = None) -> date |
     return min(real, key=lambda found: _away((found - today).days, lean), default=None)
 
 
+def nearest_run(runs: Sequence[tuple[date, date]], today: date, lean: Lean) -> tuple[date, date] | None:
+    """The run of days whose middle is nearest to the story's day; with a lean, nearest on that side."""
+
+    def middle(run: tuple[date, date]) -> int:
+        return (run[0] - today).days + (run[1] - run[0]).days // 2
+
+    if lean in ("past", "future"):
+        runs = [run for run in runs if (run[0] <= today if lean == "past" else run[1] >= today)]
+    return min(runs, key=lambda run: _away(middle(run), lean), default=None)
+
+
 def _away(distance: int, lean: Lean) -> float:
-    """How far off a date is; one ahead counts half as much again where the words rather look back."""
-    return distance * 1.5 if lean == "told" and distance > 0 else abs(distance)
+    """How far off a date is; one on the side where the words do not look counts for more."""
+    return abs(distance) * (_AHEAD_COUNTS if distance > 0 else _BEHIND_COUNTS).get(lean, 1.0)
 
 
 def day_when(year: int | None, month: int, day: int, today: date | None, lean: Lean = None) -> When:
@@ -144,10 +164,12 @@ def month_when(year: int | None, month: int, today: date | None, lean: Lean = No
         distances = {
             y: (y - today.year) * 12 + month - today.month for y in (today.year - 1, today.year, today.year + 1)
         }
-        if lean in ("past", "future"):
+        if lean in ("past", "future", "ahead"):
             distances = {y: d for y, d in distances.items() if (d <= 0 if lean == "past" else d >= 0)}
-        # Six months each way: "in March" of a September story was the last one.
-        found = min(distances, key=lambda y: (_away(distances[y], lean), distances[y] > 0))
+        # Six months each way: "in March" of a September story was the last one. One ahead counts half as much again
+        # where the words rather look back: what was announced "in November" may be what is to come then.
+        more = 1.5 if lean == "told" else 1
+        found = min(distances, key=lambda y: (abs(distances[y]) * (more if distances[y] > 0 else 1), distances[y] > 0))
     real = found is not None and 1 <= found <= 9999
     return When(
         precision="month",

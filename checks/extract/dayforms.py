@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import When
-from checks.extract.almanac import Lean, calendar_words, day_when, days_when, month_when, months, real_date
+from checks.extract.almanac import (
+    Lean,
+    calendar_words,
+    day_when,
+    days_when,
+    month_when,
+    months,
+    nearest_run,
+    real_date,
+)
 from checks.extract.scan import GAP, Found, Scan
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _ORDINAL = r"(?:st|nd|rd|th)"
 _YEAR = rf"(?:,?{GAP}(?:of{GAP})?|, ?)(?P<year>[12]\d{{3}})(?![\w%]|[.,:]\d|-\d|{GAP}(?:GMT|UTC|ET|EST|EDT|BST)\b)"
@@ -114,19 +126,96 @@ def month_word(scan: Scan, start: int, end: int, word: str, lean: Lean = None) -
     return _month_only(scan, start, end, word, month, lean)
 
 
+_THIS_PAST = lazy_pattern(r"\b[Tt]his past[ \n]$")
+
+
 def _lean(scan: Scan, start: int, year: int | None) -> Lean:
-    """Past or future for a date that lacks its year: only words that leave little doubt."""
+    """Past or future for a date that lacks its year, by the words before it."""
     if year is not None:
         return None
     word = scan.word_before(start)
-    if word in ("since", "last"):
+    if word in ("since", "last") or _THIS_PAST.search(scan.text[max(0, start - 11) : start]):
         return "past"
-    if word in ("until", "till", "next"):
+    if word == "next":
         return "future"
     if scan.told_at(start) or scan.since_before(start):
         return "past"
     lean = scan.lean_before(start)
-    return "told" if lean == "past" else lean
+    return {"past": "told", "future": "ahead"}.get(lean or "", lean)  # type: ignore[return-value]
+
+
+_PERHAPS = lazy_pattern(r"\b(?:may|might|can|could|if)\b[^.;:\n]{0,60}$")
+
+
+def _day_lean(scan: Scan, start: int, end: int) -> Lean:
+    """The same for a day: what it is the end of, timetables, and the words behind it where those before do not tell."""
+    lean = _lean(scan, start, None)
+    if lean in ("past", "future"):
+        return lean
+    word = scan.word_before(start)
+    if word in calendar_words("up to"):
+        # "asked for comments by April 7": what was told may have its end ahead.
+        before = scan.lean_before(start, skip_last=True)
+        return "ahead" if before == "future" or (before is None and word in ("until", "till")) else "open"
+    if timed := scan.timetable_before(start):
+        return timed
+    if lean == "ahead":
+        return lean
+    if _PERHAPS.search(scan.text[max(0, start - 80) : start]) or scan.named_ahead(start, end):
+        return "open"
+    if lean is None and scan.begins_sentence(start):
+        told_after = scan.lean(start, end)
+        lean = {"past": "told", "future": "ahead"}.get(told_after or "", told_after)  # type: ignore[assignment]
+    return lean
+
+
+# An entry of a chronology: "May 30 - Germany agrees", "* October 8: The bank cuts its rate".
+_BEFORE_ENTRY = lazy_pattern(r"(?:^|\n|[.!?*\u2022][\"')]?[ \n]{1,2}|-- ?|\b[12]\d{3}[ \n,]{1,2})$")
+_AFTER_ENTRY = lazy_pattern(r"[ \n]{0,2}(?:-{1,2}|:)[ \n]")
+#: An entry's year follows from that of the one before it, where the two are no farther apart in the copy and in time.
+_ENTRY_REACH, _ENTRY_STEP = 1500, 183
+#: A list of dates that begins farther ahead than this is no calendar of what is to come, but a chronology.
+_CALENDAR = 45
+
+
+def _is_entry(scan: Scan, start: int, end: int) -> bool:
+    return (
+        _AFTER_ENTRY.match(scan.text, end) is not None
+        and _BEFORE_ENTRY.search(scan.text[max(0, start - 8) : start]) is not None
+    )
+
+
+def _day(scan: Scan, start: int, end: int, year: int | None, month: int, day: int) -> When:
+    """The reading of one day; without a year by the chronology that it stands in, or by the words around it."""
+    if scan.today is None:
+        return day_when(year, month, day, None)
+    if not _is_entry(scan, start, end):
+        return day_when(year, month, day, scan.today, None if year is not None else _day_lean(scan, start, end))
+    if year is not None:
+        when = day_when(year, month, day, scan.today)
+        scan.entry = (start, when.start) if when.start else None
+        return when
+    found = _next_entry(scan, start, month, day)
+    if found is None:
+        when = day_when(None, month, day, scan.today, "told")
+        if when.start and (when.start - scan.today).days > _CALENDAR:
+            when = day_when(None, month, day, scan.today, "past")
+        scan.entry = (start, when.start) if when.start else None
+        return when
+    scan.entry = (start, found)
+    return replace(day_when(None, month, day, scan.today), start=found, end=found, edtf=found.isoformat())
+
+
+def _next_entry(scan: Scan, start: int, month: int, day: int) -> date | None:
+    """The day of an entry by the year that stands right before it, or by the entry before."""
+    before = scan.found[-1] if scan.found else None
+    if before and before.kind == "year" and before.value and not scan.text[before.end : start].strip(" ,\n"):
+        return real_date(int(before.value), month, day)
+    if scan.entry is None or start - scan.entry[0] > _ENTRY_REACH:
+        return None
+    last = scan.entry[1]
+    days = (real_date(last.year + step, month, day) for step in (0, 1))
+    return next((found for found in days if found and 0 <= (found - last).days <= _ENTRY_STEP), None)
 
 
 _RELATIVE_YEAR = lazy_pattern(rf",?{GAP}(?:of{GAP})?(last|this|next){GAP}year\b")
@@ -169,19 +258,40 @@ def _month_first(scan: Scan, start: int, word: str, after: re.Match[str]) -> Fou
         last = after.end() if year is not None else stop
     else:
         last = after.end() if year is not None else after.end("day2") + _ordinal_length(text, after.end("day2"))
-        lean = _lean(scan, start, year)
-        first = day_when(year, month, day, scan.today, lean)
-        second = day_when(year, joined[0], joined[1], scan.today, lean)
+        lean = _day_lean(scan, start, last) if year is None else None
+        first, second = _run_of_days((month, day), (joined[0], joined[1]), year, scan.today, lean)
         first = _not_after(first, second, joined[0], month)
         return Found(start, last, "date", days_when(first, second, both=joined[2]))
     if year is None and (relative := _relative_year(scan, last)):
         year, last = relative
-    first = day_when(year, month, day, scan.today, _lean(scan, start, year))
+    first = _day(scan, start, last, year, month, day)
     if year is not None and (more := _after_year_given().match(text, last)):
         year2 = int(more["year"]) if more["year"] else year
         second = day_when(year2, months()[more["month2"]], int(more["day2"]), scan.today)
         return Found(start, more.end(), "date", days_when(first, second))
     return Found(start, last, "date", first)
+
+
+def _run_of_days(
+    begin: tuple[int, int], end: tuple[int, int], year: int | None, today: date | None, lean: Lean
+) -> tuple[When, When]:
+    """The first and last day of a run, by month and day; without a year where its middle lies best."""
+    first, last = day_when(year, *begin, today, lean), day_when(year, *end, today, lean)
+    if year is not None or today is None or first.start is None or last.start is None:
+        return first, last
+    runs = [
+        (start, stop)
+        for at in (today.year - 1, today.year, today.year + 1)
+        if (start := real_date(at, *begin)) and (stop := real_date(at + (end < begin), *end))
+    ]
+    best = nearest_run(runs, today, lean)
+    if best is None:
+        return first, last
+    start, stop = best
+    return (
+        replace(first, start=start, end=start, edtf=start.isoformat()),
+        replace(last, start=stop, end=stop, edtf=stop.isoformat()),
+    )
 
 
 def _not_after(first: When, second: When, month2: int, month: int) -> When:
@@ -247,27 +357,23 @@ def _day_first(scan: Scan, start: int, end: int, word: str, before: re.Match[str
         both = join in ("and", "or", "&", "/")
         led = scan.word_before(base + before.start())
         if 1 <= day1 < day and (not both or led in ("on", "between", "the", "of", "both") or year is not None):
-            lean = _lean(scan, base + before.start(), year)
+            lean = _day_lean(scan, base + before.start(), last) if year is None else None
             pair = both and led != "between" and day != day1 + 1
-            return Found(
-                base + before.start(),
-                last,
-                "date",
-                days_when(
-                    day_when(year, month, day1, scan.today, lean),
-                    day_when(year, month, day, scan.today, lean),
-                    both=pair,
-                ),
-            )
+            run = _run_of_days((month, day1), (month, day), year, scan.today, lean)
+            return Found(base + before.start(), last, "date", days_when(*run, both=pair))
     if year is None and (relative := _relative_year(scan, last)):
         year, last = relative
-    lean = _lean(scan, begin, year)
-    first = day_when(year, month, day, scan.today, lean)
+    lean = _day_lean(scan, begin, last) if year is None else None
+    first = _day(scan, begin, last, year, month, day)
     if second := _second_before().match(text, last):
         year2 = int(second["year"]) if second["year"] else year
         if year is None and year2 is not None:
             first = day_when(year2, month, day, scan.today)
-        other = day_when(year2, months()[second["month2"]], int(second["day2"]), scan.today, lean)
+        month2, day2 = months()[second["month2"]], int(second["day2"])
+        if year2 is None:
+            first, other = _run_of_days((month, day), (month2, day2), None, scan.today, lean)
+        else:
+            other = day_when(year2, month2, day2, scan.today, lean)
         if 1 <= int(second["day2"]) <= 31:
             first = _not_after(first, other, months()[second["month2"]], month)
             return Found(

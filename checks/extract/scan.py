@@ -22,6 +22,8 @@ _LAST_WORD = lazy_pattern(r"([A-Za-z]+)(['.]?)[ \n(\"-]{0,3}$")
 _FIRST_WORD = lazy_pattern(r"[ \n-]{0,3}(?:the )?([A-Za-z]+)")
 _WORDS = lazy_pattern(r"[A-Za-z]+")
 _TOLD_AT = lazy_pattern(r"(?:([A-Za-z]+)[ \n])?([A-Za-z]+)[ \n](?:(?:early|late|back)[ \n])?(?:in|on)[ \n]$")
+_TIMETABLE = lazy_pattern(r"(?:\b([A-Za-z]+)[ \n])?\b([A-Za-z]+)[ \n](?:effect[ \n])?(?:on[ \n])?$")
+_BEGINS = lazy_pattern(r"(?:^|\n|[.!?][\"')]{0,2} {1,3})(?:(?:[Oo]n|[Bb]ut on|[Aa]nd on)[ \n])?$")
 _SINCE = lazy_pattern(r"\b[Ss]ince [^.,;:\n]{1,50}$")
 _SENTENCE_END = lazy_pattern(r"[.!?]['\")]? +(?=['\"(]?[A-Z])|\n")
 
@@ -49,6 +51,8 @@ class Scan:
         self.today = today
         self.found: list[Found] = []
         self.floor = 0
+        #: Where the last entry of a chronology stands, and its day.
+        self.entry: tuple[int, date] | None = None
 
     def add(self, figure: Found) -> None:
         """Keep a figure; what follows is read from its end."""
@@ -93,18 +97,42 @@ class Scan:
     def told_at(self, start: int) -> bool:
         """Whether a verb of the past leads straight to a date: "was convicted in April", "fell on May 3"."""
         led = _TOLD_AT.search(self.text[max(0, start - 40) : start])
-        return led is not None and _tells(led[2].lower(), (led[1] or "").lower(), "") == "past"
+        if led is None:
+            return False
+        word = led[2].lower()
+        return word == "set" or _tells(word, (led[1] or "").lower(), "") == "past"
+
+    def timetable_before(self, start: int) -> Lean:
+        """Where a verb of timetables looks that leads to a date: "the year, which ends September 30"."""
+        led = _TIMETABLE.search(self.text[max(0, start - 30) : start])
+        if led is None:
+            return None
+        lean = calendar_words("timetable").get(led[2].lower())
+        # "was due on Aug. 8" has its day behind it as often as ahead.
+        return "open" if lean and (led[1] or "").lower() in ("was", "were", "been") else lean  # type: ignore[return-value]
+
+    def named_ahead(self, start: int, end: int) -> bool:
+        """Whether the date is that of something that copy mostly speaks of beforehand: elections, deadlines."""
+        words = _WORDS.findall(self.text[max(0, start - 40) : start].lower())[-4:]
+        words += _WORDS.findall(self.text[end : end + 45].lower())[:5]
+        return any(word in calendar_words("named ahead") for word in words)
+
+    def begins_sentence(self, start: int) -> bool:
+        """Whether a sentence begins with the date: "On May 1, the bank raised its rates"."""
+        return _BEGINS.search(self.text[max(0, start - 12) : start]) is not None
 
     def since_before(self, start: int) -> bool:
         """Whether the date ends a span that began with it: "since the flood of February 24"."""
         return _SINCE.search(self.text[max(0, start - 60) : start]) is not None
 
-    def lean_before(self, start: int) -> Lean:
-        """What the words before a date tell, back to the beginning of its sentence."""
+    def lean_before(self, start: int, *, skip_last: bool = False) -> Lean:
+        """What the words before a date tell, back to the beginning of its sentence, with or without the last one."""
         begin = max(0, start - _WINDOW)
         for stop in _SENTENCE_END.finditer(self.text, begin, start + 1):
             begin = min(stop.end(), start)
         words = _WORDS.findall(self.text[begin:start].lower())[-16:]
+        if skip_last:
+            words = words[:-1]
         if words and words[-1] in _close_future():
             return "future"
         for at in range(len(words) - 1, -1, -1):
@@ -134,6 +162,8 @@ def _tells(word: str, before: str, after: str) -> Lean:
         return None if before == "than" else "future"
     if word == "set":
         return "future" if after in ("to", "for") else None
-    if word in _told() or (word.endswith("ed") and len(word) > 3):
+    if word == "to" and before in calendar_words("before to"):
+        return "future"
+    if word in _told() or (word.endswith("ed") and len(word) > 3 and word not in calendar_words("no past")):
         return None if before in ("be", "being") else "past"
     return None
