@@ -9,7 +9,7 @@ from checks.core.claims import PlaceMeasure
 from checks.core.model import Expected, Finding, Verdict
 from checks.core.places import BOUNDED, Resolution
 from checks.core.registry import check
-from checks.core.values import Reading, area_facts, best, miss, said, suggestion
+from checks.core.values import Reading, area_facts, best, dated, miss, said, suggestion
 from checks.core.wording import plain
 
 if TYPE_CHECKING:
@@ -77,7 +77,12 @@ def _unfitting(claim: PlaceMeasure, resolved: Resolution | None, story: Story) -
         message = f"No table gives the area of {resolved.place.name}."
         return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=message)
     if not (claim.certain and resolved.certain):
-        message = f"Whether the area is that of {resolved.place.name} is not certain from the copy."
+        why = (
+            "the sentence does not say plainly whose area it is"
+            if not claim.certain
+            else f"“{resolved.words}” may stand for something else here"
+        )
+        message = f"Whether the area is that of {resolved.place.name} is not certain from the copy: {why}."
         return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=message)
     return _judged(claim, readings, story)
 
@@ -95,7 +100,7 @@ def _judged(claim: PlaceMeasure, readings: list[Reading], story: Story) -> Findi
                 verdict=Verdict.NOT_ENOUGH_INFO,
                 message=f"The one source in the tables gives {chosen.place.name} {plain(chosen.value)} {_unit(claim)} "
                 f"({said(chosen.fact)}); others may differ.",
-                evidence=(chosen.fact,),
+                evidence=dated((chosen.fact,), story.tables),
             )
         if verdict is Verdict.REFUTED and (off <= (_ALONE_WRONG if alone else _CLEARLY_WRONG) or not firm):
             verdict = Verdict.DOUBTFUL
@@ -113,7 +118,7 @@ def _judged(claim: PlaceMeasure, readings: list[Reading], story: Story) -> Findi
             message=message,
             working=f"{name}: {shown}; {chosen.fit.bounds.text}.",
             expected=Expected(value=chosen.value, unit=figure.unit),
-            evidence=(chosen.fact,),
+            evidence=dated((chosen.fact,), story.tables),
         )
     slip = _slip(claim, readings, story)
     return Finding(
@@ -124,7 +129,7 @@ def _judged(claim: PlaceMeasure, readings: list[Reading], story: Story) -> Findi
         slip=slip,
         expected=Expected(value=chosen.value, unit=figure.unit),
         suggestions=(suggestion(figure, chosen.value),),
-        evidence=tuple({reading.fact: None for reading in (chosen, *readings)})[:3],
+        evidence=dated((reading.fact for reading in (chosen, *readings)), story.tables)[:3],
     )
 
 

@@ -10,7 +10,7 @@ from checks.core.claims import Likeness
 from checks.core.model import Expected, Fact, Figure, Finding, Verdict
 from checks.core.places import BOUNDED, Resolution
 from checks.core.registry import check
-from checks.core.values import area_facts, population_facts, said, scale_to, years_from
+from checks.core.values import area_facts, dated, population_facts, said, scale_to, years_from
 from checks.core.wording import plain
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _FAIR, _CLEARLY = 1.3, 1.75
 _FAIR_MULTIPLE = 1.17
 # "Larger than" is a plain statement; sources differ by a few per cent.
 _LARGER_SLACK, _LARGER_WRONG = 0.97, 0.85
+_RELATION = {"equal": "the same", "larger": "larger", "smaller": "smaller"}
 _KM2 = "kilometer ** 2"
 
 
@@ -65,7 +66,7 @@ def comparison(claim: Likeness, story: Story) -> Finding | None:
         return _open(claim, f"No table gives the {claim.attribute} of {names}.")
     factor = _factor(claim.factor)
     compared = [_of_figure(figure, claim, story) for figure in claim.measured]
-    amounts = [amount for amount in compared if amount is not None]
+    amounts = [] if claim.named else [amount for amount in compared if amount is not None]
     sure = claim.certain
     if not amounts:
         for name in claim.subjects[:1] if claim.certain else claim.subjects:
@@ -75,19 +76,21 @@ def comparison(claim: Likeness, story: Story) -> Finding | None:
                 if amount is not None:
                     amounts.append(amount)
                     sure = sure and resolved.certain
+    if not amounts and claim.named:
+        amounts = [amount for amount in compared if amount is not None]
     if not amounts:
         return _open(claim, "What is compared is not a figure or place that the tables know.")
     sure = sure and all(part.certain for part in parts)
     graded = [(_grade(claim, amount, whole, factor), amount) for amount in amounts]
     for verdict, amount in graded:
         if verdict is Verdict.SUPPORTED:
-            return _finding(claim, verdict, amount, whole, factor)
+            return _finding(claim, verdict, amount, whole, factor, story)
     if not sure:
         return _open(claim, "What is compared with it is not certain from the copy.")
     verdict, amount = graded[0]
     if verdict is Verdict.REFUTED and not (amount.firm and whole.firm):
         verdict = Verdict.DOUBTFUL
-    return _finding(claim, verdict, amount, whole, factor)
+    return _finding(claim, verdict, amount, whole, factor, story)
 
 
 def _factor(figure: Figure | None) -> tuple[float, float]:
@@ -175,7 +178,7 @@ def _order(ratio: float) -> Verdict:
 
 
 def _finding(
-    claim: Likeness, verdict: Verdict, amount: _Amount, whole: _Amount, factor: tuple[float, float]
+    claim: Likeness, verdict: Verdict, amount: _Amount, whole: _Amount, factor: tuple[float, float], story: Story
 ) -> Finding:
     unit = " km²" if claim.attribute == "area" else " people"
     ratio = (amount.low + amount.high) / (whole.low + whole.high)
@@ -185,9 +188,12 @@ def _finding(
     compared = f"{amount.words} {_range(amount)}{unit} against {whole.words} {_range(whole)}{unit}"
     measure = "area" if claim.attribute == "area" else "population"
     times = f"is about {plain(ratio, 2)} times" if not 0.9 < ratio < 1.1 else "is about"
-    ends_with = (
-        "." if verdict is Verdict.SUPPORTED else f", not {claim.factor.text if claim.factor else claim.relation}."
-    )
+    if verdict is not Verdict.SUPPORTED:
+        ends_with = f", not {claim.factor.text if claim.factor else _RELATION[claim.relation]}."
+    else:
+        middle = ratio / ((factor[0] + factor[1]) / 2)
+        allowed = claim.relation == "equal" and not 0.9 < middle < 1.1
+        ends_with = f", within what such a comparison allows ({_allowance(factor)})." if allowed else "."
     return Finding(
         claim=claim,
         verdict=verdict,
@@ -196,8 +202,13 @@ def _finding(
         expected=Expected(
             low=whole.low * factor[0], high=whole.high * factor[1], unit=_KM2 if claim.attribute == "area" else None
         ),
-        evidence=whole.facts + amount.facts,
+        evidence=dated(whole.facts + amount.facts, story.tables),
     )
+
+
+def _allowance(factor: tuple[float, float]) -> str:
+    fair = _FAIR if factor == (1.0, 1.0) else _FAIR_MULTIPLE
+    return f"a factor of {plain(fair, 2)} either way"
 
 
 def _range(amount: _Amount) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checks.core import values
@@ -9,7 +10,7 @@ from checks.core.claims import PlaceMeasure
 from checks.core.model import Expected, Fact, Figure, Finding, Name, Verdict
 from checks.core.places import BOUNDED, CITIES, COUNTRIES, Resolution
 from checks.core.registry import check
-from checks.core.values import Reading, miss, population_facts, said, suggestion, year_of, years_from
+from checks.core.values import Reading, dated, miss, population_facts, said, suggestion, year_of, years_from
 from checks.core.wording import plain
 
 if TYPE_CHECKING:
@@ -58,14 +59,33 @@ def population(claim: PlaceMeasure, story: Story) -> Finding | None:
             return _supported(claim, min(fitting, key=lambda r: (r.fact.disputed, abs(_age(r, story)))), story)
         if claim.certain:
             break
+    if first is not None and first.place is None and claim.certain and (found := _too_many_for_all(claim, first, story)):
+        return found
     if first is None or first.place is None:
         return _open(claim, first.reason if first and first.reason else "Whose population it is is not clear.")
     readings = _readings(claim, first, story)
     if not readings:
         return _open(claim, f"No table gives the population of {first.place.name}.")
     if not (claim.certain and first.certain):
-        return _open(claim, f"Whether the population is that of {first.place.name} is not certain from the copy.")
+        why = (
+            "the sentence does not say plainly whose population it is"
+            if not claim.certain
+            else f"“{first.words}” may stand for something else here"
+        )
+        return _open(claim, f"Whether the population is that of {first.place.name} is not certain from the copy: {why}.")
     return _judged(claim, readings, first, story)
+
+
+def _too_many_for_all(claim: PlaceMeasure, resolution: Resolution, story: Story) -> Finding | None:
+    """Which of the places of a name is meant matters little if the figure is far too high for every one of them."""
+    if not resolution.candidates or claim.figure.in_quotation:
+        return None
+    known = [place for place in resolution.candidates if place.kind in COUNTRIES | CITIES]
+    readings = [r for place in known for r in _readings(claim, replace(resolution, readings=(place,)), story)]
+    if not readings or not all(_above(claim.figure, r) and miss(claim.figure, r.low, r.high) > _FAR_MORE for r in readings):
+        return None
+    largest = max(readings, key=lambda r: r.high)
+    return _judged(claim, [r for r in readings if r.place == largest.place], resolution, story)
 
 
 def _resolved(name: Name, claim: PlaceMeasure, story: Story) -> Resolution:
@@ -109,14 +129,14 @@ def _supported(claim: PlaceMeasure, reading: Reading, story: Story) -> Finding:
         message=f"{reading.place.name} has a population of {plain(reading.value)} ({said(reading.fact)}{late}).",
         working=f"{_row(reading)}; {reading.fit.bounds.text}.",
         expected=Expected(value=reading.value),
-        evidence=(reading.fact,),
+        evidence=dated((reading.fact,), story.tables),
     )
 
 
 def _judged(claim: PlaceMeasure, readings: list[Reading], resolution: Resolution, story: Story) -> Finding:
     """No value about the story's date fits a certain place."""
     timely = _timely(readings, story)
-    chosen = min(timely, key=lambda r: (r.fact.disputed, miss(claim.figure, r.low, r.high), abs(_age(r, story))))
+    chosen = min(timely, key=lambda r: _shown_first(r, claim, story))
     nearest = min(miss(claim.figure, r.low, r.high) for r in timely)
     older = [r for r in readings if r not in timely and r.fit.verdict is Verdict.SUPPORTED]
     name, figure = chosen.place.name, claim.figure
@@ -136,7 +156,7 @@ def _judged(claim: PlaceMeasure, readings: list[Reading], resolution: Resolution
             slip="stale figure" if age > 0 else "figure of a later year",
             expected=Expected(value=chosen.value),
             suggestions=(suggestion(figure, chosen.value),),
-            evidence=(chosen.fact, stale.fact),
+            evidence=dated((chosen.fact, stale.fact), story.tables),
         )
     everything = min(miss(figure, r.low, r.high) for r in readings)
     wrong = everything > _COUNTRY_WRONG
@@ -161,8 +181,16 @@ def _judged(claim: PlaceMeasure, readings: list[Reading], resolution: Resolution
         slip=_slip(claim, timely),
         expected=Expected(value=chosen.value),
         suggestions=(suggestion(figure, chosen.value),),
-        evidence=tuple(dict.fromkeys(r.fact for r in (chosen, *_spread(timely)))),
+        evidence=dated((r.fact for r in (chosen, *_spread(timely))), story.tables),
     )
+
+
+def _shown_first(reading: Reading, claim: PlaceMeasure, story: Story) -> tuple[float, ...]:
+    """The value to name: of a country that of the story's year, of a city the definition that comes nearest."""
+    missed, age = miss(claim.figure, reading.low, reading.high), abs(_age(reading, story))
+    if reading.place.kind in COUNTRIES:
+        return reading.fact.disputed, year_of(reading.fact) is None, age, missed
+    return reading.fact.disputed, missed, age
 
 
 def _above(figure: Figure, reading: Reading) -> bool:

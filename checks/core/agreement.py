@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from checks.core.model import Figure, Verdict
 from checks.core.units import Lookup, Unit, convert, difference, find_unit, same_dimension, same_unit
-from checks.core.wording import plain, spoken_unit
+from checks.core.wording import plain, spoken_unit, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +145,7 @@ def bounds(figure: Figure) -> Bounds:
     >>> bounds(figure_of("74 km")).text
     '74 may mean 73.5 to 74.5'
     >>> bounds(figure_of("more than 300 people")).text
-    'more than 300 may mean 300 to 375'
+    'more than 300 may mean 300 to 375, as “more than” is taken to be up to a quarter more'
     """
     numbers = ends(figure)
     if not numbers:
@@ -162,10 +162,24 @@ def bounds(figure: Figure) -> Bounds:
         low, high = first.value, max(high, last.value + _ABOVE * abs(last.value))
     elif hedge in ("below", "at_most"):
         low, high = min(low, first.value - _BELOW * abs(first.value)), last.value
-    written = plain(first.value) if len(numbers) == 1 else f"{plain(first.value)} to {plain(last.value)}"
+    said = _shown(first.value, first.fine)
+    if len(numbers) > 1:
+        said += f" to {_shown(last.value, last.fine)}"
     if figure.hedge:
-        written = f"{figure.hedge.text} {written}"
-    return Bounds(low, high, f"{written} may mean {plain(low)} to {plain(high)}")
+        said = f"{figure.hedge.text} {said}"
+    widest = _shown(high, (high - last.value) / 2 if high > last.value else last.fine)
+    text = f"{said} may mean {_shown(low, (first.value - low) / 2 if low < first.value else first.fine)} to {widest}"
+    if hedge in ("above", "at_least") and high > last.value:
+        text += f", as “{figure.hedge.text if figure.hedge else hedge}” is taken to be up to a quarter more"
+    return Bounds(low, high, text)
+
+
+def _shown(value: float, apart: float) -> str:
+    """A number with at least the digits that tell it from one so far apart: 147,181.5 beside 147,181."""
+    usual = plain(value)
+    if apart <= 0 or abs(float(usual.replace(",", "")) - value) < apart:
+        return usual
+    return written(value, 10.0 ** math.floor(math.log10(apart)))
 
 
 def agreement(figure: Figure, low: float, high: float | None = None, *, tolerance: float = 0.0) -> Agreement:

@@ -83,7 +83,7 @@ class Likeness(Claim):
     ``measured`` are figures that may be what is compared, ``subjects`` names that may be, each likeliest
     first; ``parts`` the places whose sum it is compared with; ``factor`` the multiple ("three times the size
     of"), None for one; ``relation`` equal, larger or smaller; ``certain`` whether the copy leaves no doubt what
-    is compared.
+    is compared; ``named`` that the first of the subjects is, whatever figures stand beside it.
     """
 
     measured: tuple[Figure, ...]
@@ -93,6 +93,7 @@ class Likeness(Claim):
     factor: Figure | None = None
     relation: Literal["equal", "larger", "smaller"] = "equal"
     certain: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from checks.core.agreement import Agreement, agreement, ends
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Fact, Figure, Verdict
 from checks.core.word_lists import rows
-from checks.core.wording import plain, significant, written
+from checks.core.wording import plain, rounded, significant, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +29,8 @@ _OTHER_AREA = lazy_pattern(r"fresh water|salt water|water|sq mi|max|min|basin|dr
 #: Areas computed from generalised borders are this much off.
 _DERIVED = 0.05
 _NUMBER = lazy_pattern(r"[\d.,]+")
+# The heading of the page that a value stood under is no definition.
+_HEADING = lazy_pattern(r"top\s\w+\s|largest\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +174,21 @@ def suggestion(figure: Figure, value: float) -> str:
         digits = max(2, min(4, len(plain(numbers[-1].value / numbers[-1].coarse).replace(",", "").split(".")[0])))
     for word, scale in (("billion", 1e9), ("million", 1e6), ("thousand", 1e3)):
         if word in figure.text.casefold():
+            if not 1 <= value / scale < 1000:
+                return _rescaled(figure, value, digits, word)
             return f"{written(value / scale, significant(value / scale, digits))} {word}{_rest(figure, word)}"
     step = significant(value, digits)
     tail = _NUMBER.sub("", figure.text, count=1) if figure.text[:1].isdigit() else ""
     return written(value, step) + (tail if tail.strip() else "")
+
+
+def _rescaled(figure: Figure, value: float, digits: int, word: str) -> str:
+    """With another scale word, or none, where the copy's own would give "0.39 million" or "1,400 million"."""
+    step = significant(value, digits)
+    for other, scale in (("billion", 1e9), ("million", 1e6)):
+        if abs(float(rounded(value, step))) >= scale:
+            return f"{written(value / scale, significant(value / scale, digits))} {other}{_rest(figure, word)}"
+    return written(value, step) + _rest(figure, word)
 
 
 def _rest(figure: Figure, word: str) -> str:
@@ -190,7 +203,23 @@ def said(fact: Fact) -> str:
     if fact.attribute == "urban_agglomeration_population":
         definition = "agglomeration"
     parts = [definition, fact.qualifier, fact.as_of, fact.source]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(dict.fromkeys(part for part in parts if part and not _HEADING.match(part)))
+
+
+def dated(facts: Iterable[Fact], tables: Tables) -> tuple[Fact, ...]:
+    """Facts as evidence: one without a date of its own bears that on which its source was released, if known."""
+    return tuple(
+        fact if fact.as_of else replace(fact, as_of=_released(fact.source, tables)) for fact in dict.fromkeys(facts)
+    )
+
+
+def _released(source: str, tables: Tables) -> str | None:
+    cited = tables.source(source)
+    dates = _DAY.findall(cited.citation or "") if cited else []
+    return dates[-1] if dates else None
+
+
+_DAY = lazy_pattern(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 
 
 def _number(fact: Fact) -> bool:

@@ -10,6 +10,7 @@ from checks.core.claims import PlaceMeasure
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
 from checks.extract.around import HEDGES, PLACE_NOUN, between, names_before, unhyphenated
+from checks.extract.clauses import Fence, antecedent, fence, opens_clause
 from checks.extract.names import names_in
 
 if TYPE_CHECKING:
@@ -27,21 +28,23 @@ _IN_IT = lazy_pattern(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+|cent
 _PREPOSED = lazy_pattern(
     r"\b(?:in|of|near|from|with|at|for|to|by|against|outside|across)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+)?$"
 )
-_CLAUSE = lazy_pattern(
-    r"(?:^|[,;:“\"(–—]|\b(?:and|but|while|that|said|says|as|where|which|because|although|whereas))\s*(?:the\s+|The\s+)?"
-    r"(?:(?:city|town|island|state|province|region|Republic)\sof\s)?$"
-)
+_IT_BEHIND = lazy_pattern(r",\s+it\s(?:is|was|has|remains|ranks)\b")
+_PRONOUN = lazy_pattern(r"[\s–—-]*(?P<word>Its|It)\b")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A name before the figure: the words from it to the figure, and the place that they speak of."""
+    """A name before the figure: the words from it to the figure, and the place that they speak of.
+
+    ``hidden`` marks a name inside a phrase that another subject's verb follows: it is never beyond doubt.
+    """
 
     number: int
     name: Name
     subject: Name
     gap: str
     lead: str
+    hidden: bool = False
 
     @property
     def past_aside(self) -> str:
@@ -79,31 +82,56 @@ class Scene:
 
     @cached_property
     def before(self) -> tuple[Name, ...]:
-        """The names before the figure, the nearest first."""
-        return names_before(self.reading, self.start, self.sentence)
+        """The names before the figure, the nearest first; not the dateline's."""
+        names = names_before(self.reading, self.start, self.sentence)
+        dateline = self.reading.dateline
+        return names if dateline is None else tuple(name for name in names if not dateline.covers(name.span))
 
     def head(self, reach: int) -> str:
         """The words of the sentence before the figure."""
         return self.text[max(self.sentence.start, self.start - reach) : self.start]
 
+    @cached_property
+    def fence(self) -> Fence | None:
+        """The last phrase fenced off before the figure, with the subject that stands before it."""
+        return fence(self.reading, self.sentence, self.start)
+
     def candidates(self, most: int = 4) -> Iterator[Candidate]:
-        """The names before the figure with the words between, the nearest first."""
-        text = self.text
+        """The names before the figure with the words between, the nearest first.
+
+        Past a fenced phrase ("Chad, which borders Sudan, covers") the verb belongs to the name before it.
+        """
+        text, fenced = self.text, self.fence
+        finite = fenced is not None and fenced.finite
+        if fenced is not None and finite and fenced.head is not None:
+            head, gap = fenced.head, between(text, fenced.close, self.start)
+            lead = text[max(self.sentence.start, head.span.start - 60) : head.span.start]
+            yield Candidate(0, head, head, gap, lead)
         for number, name in enumerate(self.before[:most]):
             gap = between(text, name.span.end, self.start)
             if len(gap) > _LONGEST_GAP or not unhyphenated(text, name):
                 return
+            hidden = fenced is not None and name.span.end <= fenced.close and self._hidden(fenced, name)
+            if hidden and finite and fenced is not None and fenced.head is not None:
+                continue
             subject = self._first_of_pair(number)
             lead = text[max(self.sentence.start, subject.span.start - 60) : subject.span.start]
-            yield Candidate(number, name, subject, gap, lead)
+            yield Candidate(number, name, subject, gap, lead, hidden)
+
+    def _hidden(self, fenced: Fence, name: Name) -> bool:
+        if fenced.head is None:
+            # Whose verb it is cannot be told: a name right before it may only end the phrase.
+            return fenced.finite and name.span.end == fenced.close and not self.starts_clause(name)
+        return fenced.head.span.end < name.span.start
 
     def measures(
         self, subjects: tuple[Name, ...], attribute: str, *, certain: bool, qualifier: str | None = None
     ) -> PlaceMeasure:
         """The claim that the figure measures the first of the subjects."""
         first, last = subjects[0].span, self.figures[-1].span
+        begin = max(first.start, self.sentence.start)  # what "its" stands for may be in the sentence before
         return PlaceMeasure(
-            span=Span(min(self.start, first.start), max(last.end, first.end)),
+            span=Span(min(self.start, begin), max(last.end, first.end)),
             figures=self.figures,
             figure=self.figure,
             subjects=subjects,
@@ -128,7 +156,20 @@ class Scene:
 
     def starts_clause(self, name: Name) -> bool:
         """Whether the name is the subject of its clause, not part of another thing ("a fire in Portugal covers")."""
-        return _CLAUSE.search(self.text[max(self.sentence.start, name.span.start - 40) : name.span.start]) is not None
+        return opens_clause(self.text, self.sentence.start, name)
+
+    def pronoun(self) -> tuple[Name, str, bool] | None:
+        """What "It" or "Its" at the start of the sentence stands for, the words from it to the figure, and whether
+        the sentence before speaks of a place as such."""
+        match = _PRONOUN.match(self.text, self.sentence.start, self.start)
+        if match is None or self.start - match.end() > _LONGEST_GAP:
+            return None
+        found = antecedent(self.reading, self.sentence)
+        if found is None:
+            return None
+        name, as_place = found
+        owner = "'s" if match["word"] == "Its" else ""
+        return name, owner + between(self.text, match.end(), self.start), as_place
 
     def owned(self, name: Name) -> bool:
         """Whether the name stands in the possessive."""
@@ -153,6 +194,13 @@ class Scene:
         if match and not self.text[self.end + 1 : match.start()].strip():
             return Name(Span(*match.span()), match[0])
         return None
+
+    def it_behind(self) -> Name | None:
+        """What ", it is ..." right behind the figure stands for, where the sentence before speaks of a place."""
+        if _IT_BEHIND.match(self.text, self.end) is None:
+            return None
+        found = antecedent(self.reading, self.sentence)
+        return found[0] if found and found[1] else None
 
     def name_at(self, offset: int, gaps: set[str] | None = None) -> Name | None:
         """The name that begins at the offset, or behind one of the gaps."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from checks.core.claims import Likeness
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Name, Span
-from checks.extract.around import HEDGES, PLACE_NOUN, described, names_before, restates
+from checks.extract.around import HEDGES, PLACE_NOUN, described, names_before, restates, with_restated
+from checks.extract.clauses import fence
 from checks.extract.names import names_in
 
 if TYPE_CHECKING:
@@ -37,11 +38,20 @@ _OTHER_MEASURE = lazy_pattern(
     r"tax\w*|trade|output|emissions?|portfolio|bill|company|companies|firm|dollars?|balance|industry|investment)\b"
 )
 _POPULATION = lazy_pattern(r"\b(?:population|people|inhabitants|residents|populous)\b")
+_OF_POPULATION = lazy_pattern(r"['’]s?\s+(?:entire\s|total\s|whole\s)?population\b")
 _SMALL_GAP = lazy_pattern(
     rf"^(?:\s*\([^()]{{0,60}}\))?\s*(?:of\s(?:land|territory|desert|forest|sea|ocean|farmland|jungle|wilderness)\s*)?(?:,|\s[–—-]{{1,2}})?\s*"
     rf"(?:(?:which\s|that\s|it\s)?(?:is|are|was)\s+)?(?:an?\s(?:area|territory|region|stretch|swathe|expanse)\s)?{HEDGES}{{0,3}}"
     rf"(?:(?:equivalent|equal|comparable|similar|close|in\ssize|in\sarea)\s)?{HEDGES}{{0,2}}(?:to\s+)?(?:twice\s|half\s|[a-z]+\stimes\s)?$"
 )
+# "60,000 square kilometres burned, half the size of ..."
+_BURNED = lazy_pattern(
+    r"^\s*(?:of\s[a-z]+\s)?(?:(?:were|was|have|has|had)\s(?:been\s)?)?(?:burned|burnt|scorched|flooded|destroyed|lost|"
+    r"submerged|charred|razed|inundated|under\swater|ablaze|cleared)(?=,|\s[–—-])"
+)
+# "An area the size of Luxembourg, 2,600 square kilometres, burned"
+_BEHIND = lazy_pattern(rf"(?:,|\s[–—-]{{1,2}}|\s?\(|\s?:)\s{HEDGES}{{0,3}}$|\s?\($")
+_CLOSES = lazy_pattern(r"\s?(?:[.,;)–—](?!\d)|--?\s|$)")
 _SUBJECT_GAP = lazy_pattern(
     rf"^(?:,|\s[–—-]{{1,2}})?\s*(?:(?:which\s|that\s)?(?:is|are|was)\s+)?(?:(?:an?|the)\s(?:[a-z-]+,?\s){{0,4}}?{PLACE_NOUN}\s)?"
     rf"(?:that\sis\s|which\sis\s)?{HEDGES}{{0,3}}(?:(?:equivalent|equal|comparable|similar)\s(?:in\s(?:size|area)\s)?to\s)?"
@@ -95,13 +105,23 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
         return None
     factor = _factor(reading, phrase, sentence)
     begin = factor.span.start if factor else phrase.start()
-    measured, certain_figure, attribute = _measured(reading, begin, sentence)
-    if phrase["sum"] == "population" or phrase["size"] == "population" or phrase["as"] == "populous":
-        attribute = "population"
+    population = "population" in {phrase["sum"], phrase["size"]} or phrase["as"] == "populous"
+    population = population or _OF_POPULATION.match(text, parts[-1].span.end) is not None
+    population = population or _POPULATION.search(text[max(begin - 30, 0) : begin]) is not None
+    attribute = "population" if population else "area"
+    measured, certain_figure = _measured(reading, begin, sentence, attribute)
+    if not (measured and certain_figure) and (behind := _figure_behind(reading, parts[-1], sentence, attribute)):
+        measured, certain_figure = (behind,), True
     if phrase["more"] == "greater" and not measured:
         return None
     names = names_before(reading, begin, sentence)
     subjects, certain_subject = _subjects(text, begin, names)
+    named = False
+    if (fenced := fence(reading, sentence, begin)) and fenced.finite and fenced.head is not None:
+        # "Portugal, home to 10 million people, is the size of": the place is compared, not what stands between.
+        named = _SUBJECT_GAP.match(text[fenced.close : begin]) is not None
+        if named or not certain_subject:
+            subjects, certain_subject = (fenced.head,), named
     if not measured and not certain_subject:
         thing = described(reading, begin, sentence)
         if thing is not None:
@@ -129,7 +149,8 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
         attribute=attribute,
         factor=factor,
         relation=relation,
-        certain=certain_figure or (certain_subject and not measured),
+        certain=certain_figure or (certain_subject and (named or not measured)),
+        named=named and certain_subject,
     )
 
 
@@ -155,8 +176,11 @@ def _factor(reading: Reading, phrase: re.Match[str], sentence: Span) -> Figure |
     return figure if len(gap) <= 2 and not gap.strip() else None
 
 
-def _measured(reading: Reading, begin: int, sentence: Span) -> tuple[tuple[Figure, ...], bool, str]:
-    """The figures that may be compared, the likeliest first; whether the first is beyond doubt; what they measure."""
+def _measured(reading: Reading, begin: int, sentence: Span, attribute: str) -> tuple[tuple[Figure, ...], bool]:
+    """The figures that may be compared, the likeliest first; whether the first is beyond doubt.
+
+    "10,000 people fled an area the size of Malta": people are compared only where the copy says so.
+    """
     text = reading.text
     earlier = reading.segments.sentence_before(sentence)
     spans = [Span(max(sentence.start, begin - _REACH), begin)]
@@ -164,28 +188,38 @@ def _measured(reading: Reading, begin: int, sentence: Span) -> tuple[tuple[Figur
         spans.append(earlier)
     found: list[Figure] = []
     certain = False
-    attribute: str | None = None
     for number, span in enumerate(spans):
         for figure in reversed(reading.figures_in(span)):
-            kind = "area" if figure.kind == "area" else None
-            if figure.kind == "count" and (figure.counts or "").casefold() in {"people", "inhabitants", "residents"}:
-                kind = "population"
-            if kind is None or (attribute is not None and kind != attribute) or restates(reading, figure):
+            if _measures(figure) != attribute or restates(reading, figure):
                 continue
-            attribute = kind
             if not found and number == 0:
-                certain = _SMALL_GAP.match(text[_noun_end(text, figure) : begin]) is not None
+                gap = text[_noun_end(text, figure) : begin]
+                burned = _BURNED.match(gap)
+                certain = _SMALL_GAP.match(gap[burned.end() :] if burned else gap) is not None
                 certain = certain and not _PART_OF.search(text[max(sentence.start, figure.span.start - 80) : begin])
             found.append(figure)
     if attribute == "population" and not certain:
-        # "10,000 people fled an area the size of Malta": the people are not what is compared.
-        before = text[max(sentence.start, begin - 60) : begin]
-        return ((), False, "population") if "population" in before else ((), False, "area")
-    return (
-        tuple(found),
-        certain,
-        attribute or ("population" if _POPULATION.search(text[max(begin - 30, 0) : begin]) else "area"),
-    )
+        return (), False
+    return tuple(found), certain
+
+
+def _measures(figure: Figure) -> str | None:
+    if figure.kind == "area":
+        return "area"
+    people = figure.kind == "count" and (figure.counts or "").casefold() in {"people", "inhabitants", "residents"}
+    return "population" if people else None
+
+
+def _figure_behind(reading: Reading, last: Name, sentence: Span, attribute: str) -> Figure | None:
+    """The figure in apposition behind the places: "the size of Luxembourg, 2,600 square kilometres, burned"."""
+    figure = reading.figure_after(last.span.end)
+    if figure is None or figure.span.start >= sentence.end or _measures(figure) != attribute:
+        return None
+    text = reading.text
+    if _BEHIND.fullmatch(text[last.span.end : figure.span.start]) is None:
+        return None
+    _, end = with_restated(reading, figure)
+    return figure if _CLOSES.match(text, max(end, _noun_end(text, figure))) else None
 
 
 def _noun_end(text: str, figure: Figure) -> int:

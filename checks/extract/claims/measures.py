@@ -39,7 +39,21 @@ _THE_AREA_OF = lazy_pattern(
     rf"\b[Tt]he\s+{_AREA_ADJECTIVE}(?P<noun>area|size|surface|territory)(?:\s+area)?\s+of\s+(?:the\s+)?$"
 )
 _IS = lazy_pattern(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{SMALL}")
-_AT = lazy_pattern(rf",\s+(?:[^.;:]{{1,60}}\s)?at\s+{SMALL}")
+_AT = lazy_pattern(rf",\s+(?P<more>[^.;:]{{1,60}}\s)?at\s+{SMALL}")
+# "Kenya's 580,367 square kilometres", "Iran, whose 1.65 million square kilometres", "Vietnam, about 331,000 square km,"
+_ITS_AREA = lazy_pattern(rf"(?:['’]s?|,\s+whose)\s+(?:(?:total|vast|full|entire|rugged|arid|mountainous)\s+)?{SMALL}")
+_APPOSED_AREA = lazy_pattern(rf",\s+{SMALL}")
+_PEOPLE_LIVE_ON = lazy_pattern(
+    rf"['’]s?\s[^.;,]{{3,50}}\s(?:people|inhabitants)\s(?:live|crowd|are\s(?:crowded|packed|squeezed|spread))\s(?:on|in|into|over|across)\s+(?:an\sarea\sof\s)?{SMALL}"
+)
+# Behind the area of a place as such: it is a subject, or the phrase ends.
+_ALL_OF_IT = lazy_pattern(
+    r"(?:\s(?:are|is|make|makes|stretch|stretches|hold|span|include|lie|of\sland)\b|\s?[,;.)](?!\d)|\s?$)"
+)
+_ENDS = lazy_pattern(r"\s?(?:[,;.)–—](?!\d)|$)")
+_IN_SIZE = lazy_pattern(r"\s+in\s(?:total\s)?(?:size|area|extent)\b")
+_HAS = lazy_pattern(rf",?\s+(?:has|is|was|measures|totals)\s+{SMALL}")
+_OF_PEOPLE_AT = lazy_pattern(rf"(?:\sof\s[^,;:]{{1,40}})?,\s+at\s+{SMALL}")
 _BRACKETED_AREA = lazy_pattern(rf"\s?\(\s?(?:area:?\s)?{SMALL}")
 _COVERS = lazy_pattern(
     rf",?\s+(?:which\s+|that\s+)?(?:covers?|covering|sprawls?\s(?:over|across)|sprawling\s(?:over|across)|spans?|spanning|"
@@ -48,7 +62,7 @@ _COVERS = lazy_pattern(
     rf"(?:an?\s+{_AREA_ADJECTIVE}area\s+of\s+)?{SMALL}"
 )
 _A_COUNTRY = lazy_pattern(
-    rf"(?:,|\s[–—-]|\s(?:is|was)|\sbecame)\s+(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+"
+    rf"(?:,?\s(?:is|was|became)|,|\s[–—-])\s+(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN}|strip|land)\s+"
     rf"(?:of|covering|spanning|measuring|that\scovers|which\scovers|with\s(?:a\s|an\s)?(?:total\s|land\s)?area\sof)\s+{SMALL}"
 )
 _ARTICLE = lazy_pattern(r"\b(?:the|a|an)\s$", re.IGNORECASE)
@@ -98,10 +112,15 @@ def _area(scene: Scene) -> PlaceMeasure | None:
         for candidate in scene.candidates():
             if claim := _area_before(scene, candidate):
                 return claim
-        if thing := scene.description(_COVERS, _HAS_AREA, _OWNED_AREA):
+        if thing := scene.description(_COVERS, _HAS_AREA, _OWNED_AREA, _OF_PEOPLE_AT):
             return scene.measures((thing, *scene.before[:2]), "area", certain=True)
-        if _LEADING_AREA.search(scene.head(70)) and (name := scene.named_behind()):
-            return scene.measures((name,), "area", certain=True)
+        if _LEADING_AREA.search(scene.head(70)):
+            if name := scene.named_behind():
+                return scene.measures((name,), "area", certain=True)
+            if name := scene.it_behind():
+                return scene.measures((name,), "area", certain=True)
+        if its := scene.pronoun():
+            return _of_pronoun(scene, *its)
     return _area_as_adjective(scene)
 
 
@@ -109,21 +128,50 @@ def _area_before(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
     """The area of the name, where the words between it and the figure say so."""
     gap, subject = candidate.gap, candidate.subject
     nearest = candidate.number == 0
+    opens = scene.starts_clause(subject) and not candidate.hidden
     if match := _OWNED_AREA.match(gap):
-        return scene.measures((candidate.name,), "area", certain=True, qualifier=_definition(match))
-    if (match := _HAS_AREA.match(gap)) or (_IS.match(gap) and (match := _THE_AREA_OF.search(candidate.lead))):
-        return scene.measures((subject,), "area", certain=nearest, qualifier=_definition(match))
+        return scene.measures((candidate.name,), "area", certain=not candidate.hidden, qualifier=_definition(match))
+    the_area = _IS.match(gap) and _THE_AREA_OF.search(candidate.lead)
+    if match := (_HAS_AREA.match(gap) or the_area or None):
+        sure = nearest and (opens or bool(the_area))
+        return scene.measures((subject,), "area", certain=sure, qualifier=_definition(match))
     if _A_COUNTRY.match(gap) and not _OTHER_SUBJECT.search(gap):
         place, sure = scene.described_by(candidate)
-        return scene.measures((place,), "area", certain=sure)
+        return scene.measures((place,), "area", certain=sure and not candidate.hidden)
     bracketed = _BRACKETED_AREA.match(scene.text[candidate.name.span.end : scene.start])
-    if bracketed or (nearest and _AT.match(gap)):
-        return scene.measures((subject,), "area", certain=False)
+    if bracketed or (nearest and (at := _AT.match(gap))):
+        certain = opens and not bracketed and at["more"] is None
+        return scene.measures((subject,), "area", certain=certain)
+    if _stands_for_area(scene, gap, nearest=nearest):
+        return scene.measures((candidate.name if scene.owned(candidate.name) else subject,), "area", certain=opens)
     covers = _COVERS.match(gap) or _COVERS.match(candidate.past_aside)
     if covers and not _OTHER_SUBJECT.search(candidate.lead[-24:]) and not scene.owned(subject):
-        certain = scene.starts_clause(subject)
-        return scene.measures((subject,), "area", certain=certain, qualifier=_definition(covers))
+        return scene.measures((subject,), "area", certain=opens, qualifier=_definition(covers))
     return None
+
+
+def _stands_for_area(scene: Scene, gap: str, *, nearest: bool) -> bool:
+    """Whether the bare figure is the place's area: "X's 580,000 sq km are", "X, about 331,000 sq km,", "X is ... in size"."""
+    if not nearest:
+        return False
+    text, end = scene.text, scene.end
+    if _PEOPLE_LIVE_ON.match(gap):
+        return _ENDS.match(text, end) is not None
+    if _ITS_AREA.match(gap):
+        return _ALL_OF_IT.match(text, end) is not None
+    if _APPOSED_AREA.match(gap):
+        return _ENDS.match(text, end) is not None
+    return _HAS.match(gap) is not None and _IN_SIZE.match(text, end) is not None
+
+
+def _of_pronoun(scene: Scene, name: Name, gap: str, as_place: bool) -> PlaceMeasure | None:  # noqa: FBT001
+    """ "Its land mass is ..." and "It covers ..." after a sentence about the place."""
+    match = _OWNED_AREA.match(gap)
+    land = match is not None and match["noun"] in {"landmass", "land mass", "territory"}
+    match = match or _HAS_AREA.match(gap) or _COVERS.match(gap)
+    if match is None or not (as_place or land):
+        return None
+    return scene.measures((name,), "area", certain=True, qualifier=_definition(match))
 
 
 def _area_as_adjective(scene: Scene) -> PlaceMeasure | None:

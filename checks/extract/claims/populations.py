@@ -43,17 +43,31 @@ _THE_POPULATION_OF = lazy_pattern(rf"\b[Tt]he\s+(?P<adjectives>{_POP_WORDS}{{0,2
 _LEADING = lazy_pattern(rf"\b[Ww]ith\s+(?:an?\s+|its\s+)?(?P<adjectives>{_POP_WORDS}{{0,2}})population\s+of\s+{SMALL}")
 _BRACKETED = lazy_pattern(rf"\s?[(,]\s?(?:pop\.?|population):?\s+(?:of\s+)?{SMALL}")
 _HOME_TO = lazy_pattern(
-    rf"(?:,|\s(?:is|was|are)|\s[–—-]|,\s(?:which|that)\s(?:is|was))?\s+(?:now\s+|also\s+|currently\s+)?home\s+to\s+{SMALL}"
+    rf"(?:,?\s(?:is|was|are)|,|\s[–—-]|,\s(?:which|that)\s(?:is|was))?\s+(?:now\s+|also\s+|currently\s+)?home\s+to\s+{SMALL}"
 )
 _NATION_OF = lazy_pattern(
-    rf"(?:,|\s?[–—]|\s--?|\s(?:is|was|remains)|\s\()\s?(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+of\s+"
+    rf"(?:,?\s(?:is|was|remains)|,|\s?[–—]|\s--?|\s\()\s?(?:an?|the)\s+(?:[^\W\d_][\w'’-]*,?\s+){{0,5}}?(?P<noun>{PLACE_NOUN})\s+of\s+"
     rf"{SMALL}"
 )
 # "A city of over 2 million people, Havana ..."
 _OPENING = lazy_pattern(rf"(?:^|[.;“\"]\s*)An?\s+(?:[^\W\d_][\w'’-]*\s+){{0,3}}?{PLACE_NOUN}\s+of\s+{SMALL}")
+# "Kyiv, Ukraine's capital of 3 million", "Ukraine's capital of 3 million"
+_OWNED_NATION_OF = lazy_pattern(
+    rf",\s(?:[A-Z][\w.-]*\s){{0,2}}[A-Z][\w.-]*['’]s?\s(?:[a-z][\w-]*\s){{0,3}}?(?P<noun>{PLACE_NOUN})\s+of\s+{SMALL}"
+)
+_CAPITAL_OF = lazy_pattern(rf"(?P<noun>['’]s?\s(?:[a-z]+\s)?capital),?\s+of\s+{SMALL}")
+_WITH = lazy_pattern(rf",\s+with\s+{SMALL}")
+_NOW = lazy_pattern(rf",\s+(?:now|currently|estimated)\s+(?:(?:at|is|about)\s+)?{SMALL}")
+# "Kenya's 580,367 square kilometres are home to", "Kenya's highlands are home to" is another thing
+_LAND_IS_HOME = lazy_pattern(
+    rf"['’]s?\s+(?:[a-z]+\s)?[\d.,]+\s(?:[mb]illion\s)?(?:square|sq\.?)\s[a-z]+\s+(?:are|is)\s+home\s+to\s+{SMALL}"
+)
+_FENCED = lazy_pattern(r"\s*,")
+_DONE = lazy_pattern(r"\s*(?:[.;:!?–—]|,\s(?:and|but|most|mainly|many|while|making|according|of\swhom|more|nearly|almost|about)\b|$)")
+_LAND_LIKE = 1_000_000
 _ITS_PEOPLE = lazy_pattern(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{SMALL}")
 _COUNTS = lazy_pattern(rf",?\s+(?:(?:which|that)\s)?(?:has|have|had|counts|numbers|boasts)\s+{SMALL}")
-_NATION_WITH = lazy_pattern(rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}\s+with\s+{SMALL}")
+_NATION_WITH = lazy_pattern(rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}(?:\s+(?:in|on|of)\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+with\s+{SMALL}")
 _IS = lazy_pattern(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{SMALL}")
 _CLOSED = lazy_pattern(
     r"\s*(?:$|(?:crammed|spread|packed|scattered|squeezed|people\b)|[.,;:)\]!?–—]|\s-|-strong|and\s|but\s|is\s|are\s|has\s|have\s|was\s|were\s|will\s|as\sof\b|according\b|that\s(?:is|has|was)\b|on\sthe\b|in\sthe\s(?:north|south|east|west))"
@@ -93,26 +107,49 @@ def population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
         its = counts in _LIVING and _size(figure) >= _LARGE and _ITS_PEOPLE.match(candidate.gap)
         if its and not _NOT_ALL.match(text, end):
             return scene.measures((candidate.name,), "population", certain=True)
+    if (its := scene.pronoun()) and (claim := _of_pronoun(scene, its[0], its[1], counts, whole=whole)):
+        return claim
     return _leading(scene) or _behind(scene, counts) or _described(scene, people=people, whole=whole)
+
+
+def _of_pronoun(scene: Scene, name: Name, gap: str, counts: str, *, whole: bool) -> PlaceMeasure | None:
+    """ "Its population is", "It has a population of", "Its 31 million people" after a sentence about the place."""
+    if match := _OWNED_POPULATION.match(gap) or _WITH_POPULATION.match(gap):
+        return scene.measures((name,), "population", certain=True, qualifier=_which(match))
+    if not whole or counts not in _LIVING or _size(scene.figure) < _LARGE:
+        return None
+    if _ITS_PEOPLE.match(gap) or _HOME_TO.match(gap):
+        return scene.measures((name,), "population", certain=_ITS_PEOPLE.match(gap) is not None)
+    return scene.measures((name,), "population", certain=False) if _COUNTS.match(gap) else None
 
 
 def _stated(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
     """With the word: "X's population is", "X, with a population of", "the population of X is", "X (pop. ...)"."""
     gap, subject = candidate.gap, candidate.subject
     if match := _OWNED_POPULATION.match(gap):
-        return scene.measures((candidate.name,), "population", certain=True, qualifier=_which(match))
+        certain = not candidate.hidden
+        return scene.measures((candidate.name,), "population", certain=certain, qualifier=_which(match))
     match = (
         _WITH_POPULATION.match(gap)
         or _WITH_POPULATION.match(candidate.past_aside)
         or _PHRASE_WITH_POPULATION.match(gap)
     )
     if match:
-        return scene.measures((subject,), "population", certain=candidate.number == 0, qualifier=_which(match))
-    if (match := _NATION_OF.match(gap)) and (scene.figure.counts or _size(scene.figure) >= _LARGE):
+        sure = candidate.number == 0 and not candidate.hidden
+        return scene.measures((subject,), "population", certain=sure, qualifier=_which(match))
+    if match := _CAPITAL_OF.match(gap):
+        span = Span(candidate.name.span.start, candidate.name.span.end + match.end("noun"))
+        if not candidate.number and span.of(scene.text).endswith("capital"):
+            earlier = scene.before[1] if len(scene.before) > 1 else None
+            if earlier is not None and scene.text[earlier.span.end : span.start].strip() == ",":
+                return scene.measures((earlier,), "population", certain=True, qualifier="city")
+            return scene.measures((Name(span, span.of(scene.text)),), "population", certain=True, qualifier="city")
+    if (match := _NATION_OF.match(gap) or _OWNED_NATION_OF.match(gap)) and (scene.figure.counts or _size(scene.figure) >= _LARGE):
         # Whatever the sentence says of them next, they are all its people.
         place, sure = scene.described_by(candidate)
+        sure = sure and not candidate.hidden
         return scene.measures((place,), "population", certain=sure, qualifier=_CALLED.get(match["noun"]))
-    if _IS.match(gap) and (match := _THE_POPULATION_OF.search(candidate.lead)):
+    if (_IS.match(gap) or _NOW.match(gap)) and (match := _THE_POPULATION_OF.search(candidate.lead)):
         return scene.measures((subject,), "population", certain=True, qualifier=_which(match))
     if _BRACKETED.match(scene.text[candidate.name.span.end : scene.start]):
         return scene.measures((subject,), "population", certain=True)
@@ -125,12 +162,23 @@ def _told(scene: Scene, candidate: Candidate, counts: str) -> PlaceMeasure | Non
     large = _size(scene.figure) >= _LARGE
     if counts not in _LIVING:
         return None
+    opens = scene.starts_clause(subject) and not candidate.hidden
     if _HOME_TO.match(gap) and not scene.owned(subject):
-        return scene.measures((subject,), "population", certain=scene.starts_clause(subject))
-    if large and candidate.number == 0 and _NATION_WITH.match(gap):
-        return scene.measures((subject,), "population", certain=True)
-    if large and (_COUNTS.match(gap) or _COUNTS.match(candidate.past_aside)):
-        return scene.measures((subject,), "population", certain=counts != "people")
+        return scene.measures((subject,), "population", certain=opens)
+    if _LAND_IS_HOME.match(gap):
+        return scene.measures((candidate.name,), "population", certain=opens)
+    if not large:
+        return None
+    if _NATION_WITH.match(gap) and (candidate.number == 0 or scene.starts_clause(subject)):
+        return scene.measures((subject,), "population", certain=not candidate.hidden)
+    # Not " with": "Norway beat Peru with 50,000 people watching".
+    if _WITH.match(gap) and _FENCED.match(scene.text, scene.end):
+        return scene.measures((subject,), "population", certain=opens)
+    if _COUNTS.match(gap) or _COUNTS.match(candidate.past_aside):
+        # "Has 100 million people" and no more words: a number of this size is no part of a country's people.
+        all_told = _size(scene.figure) >= _LAND_LIKE and _DONE.match(scene.text, scene.end) is not None
+        certain = not candidate.hidden if counts != "people" else opens and all_told
+        return scene.measures((subject,), "population", certain=certain)
     return None
 
 
@@ -166,10 +214,17 @@ def _described(scene: Scene, *, people: bool, whole: bool) -> PlaceMeasure | Non
     if words := _OF_COUNTRY.search(scene.head(60)):
         begin = scene.start - len(scene.head(60)) + words.start("whole")
         span = Span(begin, begin + len(words["whole"]))
-        return scene.measures((Name(span, words["whole"]),), "population", certain=False)
+        noun = words["whole"].split()[-1]
+        certain = noun in {"country", "nation", "kingdom", "republic"} and _size(scene.figure) >= _LARGE
+        return scene.measures((Name(span, words["whole"]),), "population", certain=certain)
     if not whole or (not people and "population" not in scene.head(40)):
         return None
     thing = scene.description(_OWNED_POPULATION, _WITH_POPULATION, _HOME_TO, _ITS_PEOPLE)
+    if thing is None and (fenced := scene.fence) and fenced.head is not None and fenced.finite:
+        gap = scene.text[fenced.close : scene.start]
+        large = _size(scene.figure) >= _LARGE
+        if _HOME_TO.match(gap) or (large and _COUNTS.match(gap)):
+            return scene.measures((fenced.head,), "population", certain=True)
     return scene.measures((thing, *scene.before[:2]), "population", certain=True) if thing else None
 
 
