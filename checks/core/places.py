@@ -53,6 +53,12 @@ _FUZZY_SHORTEST = 6
 _AHEAD = 1.0
 _WELL_KNOWN = 100_000
 _DESCRIPTION = lazy_pattern(r"(?:the|this|its|their)\s+([^\W\d_]+(?:[-\s][^\W\d_]+){0,3})$", re.IGNORECASE)
+_LESSER = lazy_pattern(
+    r"\b(?:regional|provincial|state|county|district|former|old|ancient|commercial|business|financial|economic|cultural|"
+    r"oblast|de\sfacto)\b",
+    re.IGNORECASE,
+)
+_SOVEREIGN = lazy_pattern(r"\b(?:landlocked|sovereign|independent|member|island|oil-rich|Gulf|Baltic|Balkan)\b")
 _OWNED = lazy_pattern(r"(.+?)['’]s?\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})$")
 _AFTER = lazy_pattern(
     r"\s{0,2}(?:,\s{0,2}|\(\s{0,2}|,?\s(?:in|of)\s)(?:the\s)?"
@@ -147,6 +153,23 @@ class Gazetteer:
         if not ordered or (len(ordered) > 1 and ordered[0][1] < 1.5 * ordered[1][1]):
             return None
         return ordered[0][0]
+
+    @cached_property
+    def dateline(self) -> Span | None:
+        """Where the text's dateline stands, if it has one."""
+        words = (self.document.dateline or "").split()
+        if not words:
+            return None
+        pattern = r"\s+".join(re.escape(word) for word in words[:30])
+        match = re.compile(pattern).search(self.document.text, 0, 6_000)
+        return Span(*match.span()) if match else None
+
+    @cached_property
+    def here(self) -> Place | None:
+        """The city of the dateline, if the tables are sure of it."""
+        names = self.names(self.dateline) if self.dateline else ()
+        city = self.resolve(names[0], CITIES) if names else None
+        return city.place if city is not None and city.certain else None
 
     def names(self, span: Span) -> tuple[Name, ...]:
         """The names in a span of the story, read once."""
@@ -392,10 +415,14 @@ class Gazetteer:
         if noun == "capital":
             country = owners[0].country if owners else self._country_before(name.span.start)
             capital = self.capital(country) if country else None
-            if capital is None:
+            if capital is None or _LESSER.search(name.text):
                 return unclear
-            return Resolution(name.text, capital, (capital,), (capital,), certain=bool(owners))
+            # The capital that the story is sent from is the one that it calls so.
+            certain = bool(owners) or (self.here is not None and self.here.id == capital.id)
+            return Resolution(name.text, capital, (capital,), (capital,), certain=certain)
         wanted = _nouns()[noun] if kinds is None else _nouns()[noun] & kinds
+        if noun == "state" and (kinds is None or kinds & COUNTRIES) and _SOVEREIGN.search(name.text):
+            wanted = COUNTRIES if kinds is None else COUNTRIES & kinds
         if "country" in _nouns()[noun] and owners:
             return Resolution(name.text, owners[0], owners, owners, certain=len(owners) == 1)
         if not wanted:
@@ -419,6 +446,12 @@ class Gazetteer:
         for name in self.names(Span(start, offset))[:-_LOOK_BACK:-1]:
             if title_before(self.document.text, name):
                 continue
+            if self._of_dateline(name) and not kinds & CITIES:
+                # A city that news comes from is no state or country, not even where one bears its name.
+                if self.here is not None and not self._look(name.text, COUNTRIES):
+                    if "country" in kinds and (home := self.country(self.here)):
+                        found.append(home)
+                    continue
             resolved = self.resolve(name, kinds)
             if resolved.place is None and "country" in kinds:
                 people = self.tables.demonym(name.text)
@@ -429,6 +462,12 @@ class Gazetteer:
         if not found:
             return None
         return found[0], len({place.id for place in found}) == 1
+
+
+    def _of_dateline(self, name: Name) -> bool:
+        """Whether the name is the dateline's first, the city."""
+        names = self.names(self.dateline) if self.dateline else ()
+        return bool(names) and name.span == names[0].span
 
 
 def _own_name(place: Place, words: str) -> float:

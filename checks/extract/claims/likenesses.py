@@ -37,7 +37,8 @@ _OTHER_MEASURE = lazy_pattern(
     r"\b(?:econom\w+|GDP|gdp|budget\w*|market\w*|debt\w*|deficit\w*|army|armies|military|revenue\w*|stocks?|fund\w*|profit\w*|bank\w*|"
     r"tax\w*|trade|output|emissions?|portfolio|bill|company|companies|firm|dollars?|balance|industry|investment)\b"
 )
-_POPULATION = lazy_pattern(r"\b(?:population|people|inhabitants|residents|populous)\b")
+# "A population about the size of", but not "with a population of 10 million, is the size of".
+_POPULATION = lazy_pattern(r"\bpopulat(?:ion|ed)(?:\s(?:is|was))?,?\s(?:[a-z]+\s){0,3}$")
 _OF_POPULATION = lazy_pattern(r"['’]s?\s+(?:entire\s|total\s|whole\s)?population\b")
 _SMALL_GAP = lazy_pattern(
     rf"^(?:\s*\([^()]{{0,60}}\))?\s*(?:of\s(?:land|territory|desert|forest|sea|ocean|farmland|jungle|wilderness)\s*)?(?:,|\s[–—-]{{1,2}})?\s*"
@@ -107,7 +108,7 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
     begin = factor.span.start if factor else phrase.start()
     population = "population" in {phrase["sum"], phrase["size"]} or phrase["as"] == "populous"
     population = population or _OF_POPULATION.match(text, parts[-1].span.end) is not None
-    population = population or _POPULATION.search(text[max(begin - 30, 0) : begin]) is not None
+    population = population or _POPULATION.search(text[max(begin - 45, 0) : begin]) is not None
     attribute = "population" if population else "area"
     measured, certain_figure = _measured(reading, begin, sentence, attribute)
     if not (measured and certain_figure) and (behind := _figure_behind(reading, parts[-1], sentence, attribute)):
