@@ -10,6 +10,8 @@ from checks.extract.numeric import SPACE
 
 _WORD = lazy_pattern(rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))([^\W\d_]+(?:[’'][^\W\d_]+)?)")
 _MOST = 5
+#: Endings of adverbs, participles and adjectives, which nothing counts.
+_NO_NOUN = ("ly", "ed", "ing", "ward", "wise", "able", "ful", "est")
 _NOT_PLURAL = ("ss", "us", "is", "as", "os")
 
 
@@ -53,6 +55,14 @@ def counted(text: str, end: int, *, single: bool) -> tuple[str, int] | None:
     if phrase and single and "and" not in phrase:
         return " ".join(phrase), at
     return None
+
+
+def counted_singly(text: str, end: int) -> tuple[str, int] | None:
+    """The lone small word behind a number that no plural follows: "a 3 cylinder engine"."""
+    word = _WORD.match(text, end)
+    if word is None or len(word[2]) < 4 or not word[2].islower() or word[2] in _closing():
+        return None
+    return None if word[2].endswith(_NO_NOUN) else (word[2], word.end())
 
 
 #: Words between a number and what it counts.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
 from checks.core.word_lists import words
-from checks.extract.counts import counted
+from checks.extract.counts import counted, counted_singly
 from checks.extract.hedges import hedge_after, hedge_before
 from checks.extract.meanings import meant
 from checks.extract.numbers import read_number
@@ -112,8 +112,8 @@ class Cursor:
             return number
         letter = self.text[number.letter]
         behind = read_unit(self.text, number.end)
-        if behind is not None and behind.readings[0].kind == "money":
-            return number
+        if behind is not None and behind.readings[0].kind in ("money", "mass", "energy"):
+            return number  # "2m euros", "2.7m kg"
         factor = 1 / roles()["letter scale"][letter]
         plain = number._replace(
             end=number.letter,
@@ -166,6 +166,8 @@ class Cursor:
                 unit = f"1 / {rate[0][0]}"
         elif self.is_name(part):
             return None
+        elif number.style == "digits" and (noun := counted_singly(self.text, number.end)) and noun[1] <= self.limit:
+            counts, kind = noun[0], "count"
         elif (rate := read_rate(self.text, end)) and rate[0][0] in PERIODS and rate[1] <= self.limit:
             unit, end = f"1 / {rate[0][0]}", rate[1]
         if number.style == "fraction" and part.unit is None and not number.scaled and number.value < 1:
@@ -260,7 +262,8 @@ class Cursor:
         if follows and not words("number_names.csv", "address").isdisjoint(follows[1].split()):
             return True
         if number.style == "words":
-            return number.value == 1 or self.is_titled(number.start)
+            group = self.word_before(part.start).lower() in ("top", "bottom")  # "the bottom three"
+            return group or number.value == 1 or self.is_titled(number.start)
         previous = self.word_before(part.start)
         if self.text[part.start - 1 : part.start] == "(" and self.text[number.end : number.end + 1] == ")":
             previous = self.word_before(part.start - 1)  # a player's number

@@ -13,6 +13,7 @@ VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅐⅑"
 _DIGITS = lazy_pattern(
     rf"""(
         \d{{1,3}}(?:,\d{{3}})+(?!\d|,\d)                   # 6,000
+      | \d{{1,3}},\ 000(?!\d|,)                          # 80, 000 in copy that was cut into words
       | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d|,\d)           # 12,34,567 in India
       | \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?!\d)    # 6 000 with a space that does not break
       | \d+

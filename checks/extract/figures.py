@@ -12,6 +12,7 @@ from checks.core.word_lists import words
 from checks.extract.compounds import read_compound
 from checks.extract.counts import counted
 from checks.extract.cursor import DASHES, Cursor, Part
+from checks.extract.ellipsis import filled_in
 from checks.extract.hedges import hedge_before
 from checks.extract.numbers import opening
 from checks.extract.numeric import SPACE, roles
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _LETTERS = lazy_pattern(r"[A-Za-z]+")
 _PHONE = lazy_pattern(r"(?:\d{3}[-.]){1,2}\d{4}(?!\d)|\d{3,4}[ -]\d{3}[ -]\d{3,4}(?!\d)|\d{5}[ -]\d{6}(?!\d)")
+# "15st 10lb", "12st (76kg)": a weight, as an ordinal would be 15th; of 21st only what follows shows it.
+_STONE = lazy_pattern(r"\d{0,2}(?:[02-9]|11)st\b|\d{1,2}st[ \u00a0]?\d{1,2}[ \u00a0]?lbs?\b")
 _ORDINAL = lazy_pattern(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
 _PREFIX = lazy_pattern(r"[A-Za-z]+$")
 _UNIT_BEFORE = lazy_pattern(r"[a-z]{2,}\.?/$")
@@ -40,7 +43,7 @@ def find_figures(text: str, segments: Segments, dates: Sequence[Figure]) -> tupl
     found.sort(key=lambda figure: figure.span)
     return tuple(
         replace(figure, in_quotation=True) if not figure.in_quotation and segments.in_quotation(figure.span) else figure
-        for figure in found
+        for figure in filled_in(text, found)
     )
 
 
@@ -74,7 +77,7 @@ class _Scan:
         skipped = self._no_number(at)
         if skipped:
             return Read([], skipped)
-        if ordinal := _ORDINAL.match(self.text, at):
+        if (ordinal := _ORDINAL.match(self.text, at)) and not _STONE.match(self.text, at):
             return self._plain("rank", at, ordinal.end(), Decimal(ordinal[1].replace(",", "")))
         return self._quantity(at)
 

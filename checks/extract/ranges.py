@@ -29,6 +29,9 @@ _SCORE_BEHIND = lazy_pattern(
 )
 
 
+_SIGN = lazy_pattern(r"(?:[A-Z]{1,3}|Rs\.?|Rp)?[ \u00a0]?[$£€¥]?[ \u00a0]?(?=\d)")
+
+
 class Read(NamedTuple):
     """The figures read, and the offset from which to go on."""
 
@@ -51,7 +54,8 @@ def read_pair(cursor: Cursor, first: Part) -> Read | None:
     if word == "and" and previous not in ("between", "both"):
         return None
     if word == "to" and previous == "from":
-        before_from = cursor.word_before(cursor.text.lower().rfind("from", 0, start)).lower()
+        head = max(start - 12, 0)
+        before_from = cursor.word_before(head + cursor.text[head:start].lower().rfind("from")).lower()
         if before_from not in words("number_names.csv", "ranging"):
             return _change(cursor, first, second)
     if word == "or" and not (second.unit or counted(cursor.text, second.number.end, single=False)):
@@ -63,8 +67,8 @@ def read_pair(cursor: Cursor, first: Part) -> Read | None:
 
 def _second(cursor: Cursor, at: int) -> Part | None:
     text = cursor.text
-    while at < len(text) and text[at] in "$£€¥":
-        at += 1
+    if sign := _SIGN.match(text, at):
+        at = sign.end()
     if at >= min(len(text), cursor.limit) or not opening().match(text, at):
         return None
     second = cursor.part(at)

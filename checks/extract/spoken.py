@@ -22,6 +22,7 @@ from checks.extract.numeric import (
 
 _WORD = lazy_pattern(r"[A-Za-z]+")
 _MOST_WORDS = 16
+_HALVES = frozenset(("first", "second", "latter", "other", "last", "back", "front", "top", "bottom", "better"))
 
 
 @cache
@@ -73,8 +74,8 @@ def _half(text: str, at: int, end: int) -> Number | None:
     if value := roles()["scale"].get(second) or (roles()["collective"].get(second) if second == "dozen" else None):
         half = value / 2
         return Number(at, second_end, half, half, half, "words", scaled=True)
-    if not of and before not in ("by", "about", "nearly", "almost", "than", "over", "one"):
-        return None  # the first half, half-staff
+    if before in _HALVES or (not of and before not in ("by", "about", "nearly", "almost", "than", "over", "one")):
+        return None  # the second half of the game, half-staff
     return Number(at, end, Decimal("0.5"), Decimal("0.5"), Decimal("0.5"), "fraction")
 
 
@@ -175,13 +176,15 @@ def _with_fraction(text: str, number: Number) -> Number:
         if (word.endswith("s") != one or word == "half") and (hyphen or of or not word.startswith("quarter")):
             if one and not hyphen and not of:
                 return number
-            share = fraction(number.start, end, number.value, under)
-            return _of_a_scale(text, share)
+            return _of_a_scale(text, fraction(number.start, end, number.value, under))
     return number
 
 
 def _of_a_scale(text: str, share: Number) -> Number:
-    """ "three quarters of a million" is 750,000."""
+    """ "three quarters of a million", "three quarters billion"."""
+    word, end = next_word(text, share.end)
+    if scale := roles()["scale"].get(word):
+        return times(share, scale, end)
     of, of_end = next_word(text, share.end)
     article, article_end = next_word(text, of_end) if of == "of" else ("", 0)
     word, end = next_word(text, article_end) if article == "a" else ("", 0)

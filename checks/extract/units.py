@@ -173,7 +173,7 @@ def read_unit(text: str, at: int) -> Measured | None:
     names = _names()
     token = _TOKEN.match(text, at)
     if token is None:
-        return _sign_behind(text, at)
+        return _sign_behind(text, at) or _in_brackets(names, text, at)
     first = token[2]
     bare = first.rstrip(".’'")
     if not ({first, bare, first.lower(), bare.lower()} & names.openings):
@@ -195,6 +195,16 @@ def read_unit(text: str, at: int) -> Measured | None:
                 return slashed
             return Measured(readings, end, name)
     return _slashed(names, text, tokens[0])
+
+
+_BRACKETED = lazy_pattern(rf"{SPACE}?[({{]([^\W\d_][\w/°²³ ]{{0,12}})[)}}]")
+
+
+def _in_brackets(names: _Names, text: str, at: int) -> Measured | None:
+    """A unit in brackets, as tables and labels have it: "20 (kg)"."""
+    bracket = _BRACKETED.match(text, at)
+    readings = names.find(bracket[1]) if bracket else None
+    return Measured(readings, bracket.end(), bracket[1]) if bracket and readings else None
 
 
 _SIGN_BEHIND = lazy_pattern(r"[ \u00a0]?([$£€¥₡₽₴₪₹₺])(?![\d\w])")
