@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows import tables as reference
+from flows.tables import validation
+from flows.tables.files import read_rows, write_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +36,9 @@ def test_they_are_small_and_name_no_machine() -> None:
 def test_compressed_tables_come_out_the_same(tmp_path: Path) -> None:
     rows = [{"a": "1", "b": "ä"}, {"a": "2", "b": 'x,"y"'}]
     for name in ("one.csv.gz", "two.csv.gz"):
-        assert reference.write_rows(tmp_path / name, ["a", "b"], rows) == 2
+        assert write_rows(tmp_path / name, ["a", "b"], rows) == 2
     assert (tmp_path / "one.csv.gz").read_bytes() == (tmp_path / "two.csv.gz").read_bytes()
-    assert reference.read_rows(tmp_path / "one.csv.gz") == rows
+    assert read_rows(tmp_path / "one.csv.gz") == rows
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_what_is_wrong_is_said(broken: Path) -> None:
         file.write("x:nowhere,area_total,,9,kilometer ** 2,2020,cia_factbook,false,false\n")
         file.write("cc:UA,area_total,,9,furlongs per dog,2020,hearsay,false,false\n")
     (broken / "new.csv").write_text("a,b\n1,2\n")
-    errors = "\n".join([*reference._row_errors(broken), *reference._package_errors(broken)])
+    errors = "\n".join([*validation._row_errors(broken), *validation._package_errors(broken)])
     assert "area_total of 9e12 kilometer ** 2 is out of range" in errors
     assert "no place 'x:nowhere'" in errors
     assert "unit 'furlongs per dog' is unknown" in errors
