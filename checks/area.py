@@ -10,7 +10,7 @@ from checks.core.model import Expected, Finding, Verdict
 from checks.core.places import BOUNDED, Resolution
 from checks.core.registry import check
 from checks.core.values import Reading, area_facts, best, dated, miss, said, suggestion
-from checks.core.wording import plain
+from checks.core.wording import amount_words, plain
 
 if TYPE_CHECKING:
     from checks.core.story import Story
@@ -124,7 +124,7 @@ def _judged(claim: PlaceMeasure, readings: list[Reading], story: Story) -> Findi
     return Finding(
         claim=claim,
         verdict=verdict,
-        message=f"{name} has an area of {plain(chosen.value)} {unit}, not {figure.text}.",
+        message=f"{name} has an area of {plain(chosen.value)} {unit}, not {amount_words(figure.text)}.",
         working=f"{name}: {shown}; {chosen.fit.bounds.text}.",
         slip=slip,
         expected=Expected(value=chosen.value, unit=figure.unit),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from checks.core.model import Expected, Fact, Finding, Name, Verdict
 from checks.core.places import LOCATED, Resolution
 from checks.core.registry import check
 from checks.core.values import scale_to, suggestion
-from checks.core.wording import plain
+from checks.core.wording import amount_words, plain
 
 if TYPE_CHECKING:
     from checks.core.reference import Place
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 # Roads are longer than the straight line: usually by a fifth, in mountains or around a bay by more.
 _ROAD, _WINDING = 1.35, 1.8
+# A distance "northwest of" is measured on the map; some desks give the road all the same.
+_WITH_DIRECTION, _STONE_KM = 1.27, 3.0
+# Up to here it may be a road in the mountains: too long for the map, too short to call it wrong.
+_MOUNTAIN_ROAD = 1.45
+# A place of the name that lies this much nearer than all others of it is the one that is meant.
+_ALONE_NEAR, _NOT_TOO_FAR, _NEAR_KM = 4.0, 3.0, 150.0
 # A distance is wrong, not only doubtful, when it misses by this much on top of all allowances.
 _CLEARLY_LONGER, _CLEARLY_SHORTER = 1.6, 0.75
 # One of eight points off is how people speak near the boundary; a right angle is wrong.
@@ -59,7 +65,7 @@ class _Pair:
     @property
     def rank(self) -> tuple[int, float]:
         """Smaller is a better fit."""
-        order = {Verdict.SUPPORTED: 0, Verdict.DOUBTFUL: 1, Verdict.REFUTED: 2}
+        order = {Verdict.SUPPORTED: 0, Verdict.NOT_ENOUGH_INFO: 1, Verdict.DOUBTFUL: 1, Verdict.REFUTED: 2}
         return order[self.length] + order[self.direction], self.turn or 0.0
 
 
@@ -106,10 +112,38 @@ def distance(claim: Separation, story: Story) -> Finding | None:
             return _supported(claim, chosen, scale)
         first = first or (subject, pairs)
         if sure:
-            return _judged(claim, subject, landmark, pairs, scale)
+            return _judged(claim, *_settled(claim, subject, landmark, pairs, scale), scale)
     if first is None:
         return _open(claim, "None of the names near the figure is a place in the tables.")
     return _open(claim, "Which place lies there is not certain from the copy.")
+
+
+def _settled(
+    claim: Separation, subject: Resolution, landmark: Resolution, pairs: list[_Pair], scale: float
+) -> tuple[Resolution, Resolution, list[_Pair]]:
+    """Of a name that several places share the one that lies near the other place, if all others are far away.
+
+    The figure only says how far is too far; which place is meant must not hang on which one fits.
+    """
+    if claim.figure is None:
+        return subject, landmark, pairs
+    sure = [resolution.place is not None and resolution.certain for resolution in (subject, landmark)]
+    if all(sure) or not any(sure):
+        return subject, landmark, pairs
+    unsure, known = (landmark, subject) if sure[0] else (subject, landmark)
+    if unsure.restricted or not unsure.candidates:
+        return subject, landmark, pairs
+    towns = replace(unsure, readings=unsure.candidates, place=None)
+    fixed = replace(known, readings=(known.place,) if known.place else ())
+    wide = _pairs(claim, _points(fixed if sure[0] else towns), _points(towns if sure[0] else fixed), scale)
+    wide.sort(key=lambda pair: pair.km)
+    limits = bounds(claim.figure)
+    within = max(limits.high / scale * _NOT_TOO_FAR, _NEAR_KM)
+    if not wide or wide[0].km > within or (len(wide) > 1 and wide[1].km < _ALONE_NEAR * max(wide[0].km, 30.0)):
+        return subject, landmark, pairs
+    place = wide[0].landmark if sure[0] else wide[0].subject
+    found = replace(unsure, place=place, readings=(place,), certain=True)
+    return (subject, found, wide[:1]) if sure[0] else (found, landmark, wide[:1])
 
 
 def _subjects(claim: Separation, story: Story) -> tuple[Name, ...]:
@@ -154,11 +188,17 @@ def _pairs(claim: Separation, subjects: tuple[Place, ...], landmarks: tuple[Plac
             continue
         km, bearing = inverse(landmark.lat, landmark.lon, subject.lat, subject.lon)
         slack = extent(subject) + extent(landmark)
-        longest = km * (_WINDING if claim.route == "road" else _ROAD) + slack
-        if (low <= km + slack and high >= max(km - slack, 0.0) * _SHORTER_FITS) or (low > km and low <= longest):
+        longer = _WINDING if claim.route == "road" else _WITH_DIRECTION if claim.direction and not claim.route else _ROAD
+        # The size of the places and a road's windings are not both to be had where the map is meant.
+        longest = max(km * longer, km + slack) + _STONE_KM if longer == _WITH_DIRECTION else km * longer + slack
+        # No road is shorter than the straight line.
+        shorter = 1.0 if claim.route == "road" else _SHORTER_FITS
+        if (low <= km + slack and high >= max(km - slack, 0.0) * shorter) or (low > km and low <= longest):
             verdict = Verdict.SUPPORTED
         elif low > km:
-            verdict = Verdict.REFUTED if low > longest * _CLEARLY_LONGER / _ROAD else Verdict.DOUBTFUL
+            verdict = Verdict.REFUTED if low > longest * _CLEARLY_LONGER / longer else Verdict.DOUBTFUL
+            if longer == _WITH_DIRECTION and low <= km * _MOUNTAIN_ROAD:
+                verdict = Verdict.NOT_ENOUGH_INFO
         else:
             verdict = Verdict.REFUTED if high < (km - slack) * _CLEARLY_SHORTER else Verdict.DOUBTFUL
         turn = compass.off(bearing, claim.direction) if claim.direction else None
@@ -169,6 +209,8 @@ def _pairs(claim: Separation, subjects: tuple[Place, ...], landmarks: tuple[Plac
 
 def _supported(claim: Separation, pair: _Pair, scale: float) -> Finding:
     by_road = " The figure is longer than the straight line, as a distance by road is." if pair.road else ""
+    if claim.direction and claim.direction != compass.nearest(pair.bearing):
+        by_road += f" “{claim.direction.capitalize()}” is within the one point of the compass that is allowed."
     return Finding(
         claim=claim,
         verdict=Verdict.SUPPORTED,
@@ -192,13 +234,19 @@ def _judged(claim: Separation, subject: Resolution, landmark: Resolution, pairs:
             f"({unsure.place.country if unsure.place else ''}) is not certain from the copy.",
         )
     pair = min(pairs, key=lambda each: each.rank)
+    if pair.length is Verdict.NOT_ENOUGH_INFO and pair.direction is Verdict.SUPPORTED:
+        return _open(
+            claim,
+            f"{pair.subject.name} is {_how_far(claim, pair, scale)} of {pair.landmark.name} in a straight line; the copy "
+            "may give the way by road.",
+        )
     verdict = Verdict.REFUTED if Verdict.REFUTED in {pair.length, pair.direction} else Verdict.DOUBTFUL
     wrong_way = pair.direction is not Verdict.SUPPORTED
-    wrong_length = pair.length is not Verdict.SUPPORTED
+    wrong_length = pair.length in {Verdict.DOUBTFUL, Verdict.REFUTED}
     right = compass.nearest(pair.bearing)
     value = suggestion(claim.figure, pair.km * scale)
     suggestions = [
-        f"{value if wrong_length else claim.figure.text} {right if wrong_way else claim.direction or ''}".strip()
+        f"{value if pair.road or pair.length is not Verdict.SUPPORTED else claim.figure.text} {right if wrong_way else claim.direction or ''}".strip()
     ]
     slip = None
     if wrong_way and pair.turn is not None and pair.turn > 135:
@@ -222,7 +270,7 @@ def _judged(claim: Separation, subject: Resolution, landmark: Resolution, pairs:
 
 def _written(claim: Separation, *, wrong_way: bool, wrong_length: bool) -> str:
     assert claim.figure is not None  # noqa: S101 - the caller has seen it
-    parts = ([claim.figure.text] if wrong_length else []) + ([claim.direction or ""] if wrong_way else [])
+    parts = ([amount_words(claim.figure.text)] if wrong_length else []) + ([claim.direction or ""] if wrong_way else [])
     return " ".join(parts)
 
 
@@ -254,7 +302,7 @@ def _slip(claim: Separation, pair: _Pair) -> str | None:
     low, high = limits.low * km * per_unit, limits.high * km * per_unit
     if low <= pair.km + pair.slack / 2 and high >= pair.km - pair.slack / 2:
         return (
-            "the number is right in miles" if claim.figure.unit == "kilometer" else "the number is right in kilometres"
+            "miles given as kilometres" if claim.figure.unit == "kilometer" else "kilometres given as miles"
         )
     return None
 

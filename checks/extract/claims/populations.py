@@ -176,7 +176,9 @@ def _told(scene: Scene, candidate: Candidate, counts: str) -> PlaceMeasure | Non
         return scene.measures((subject,), "population", certain=opens)
     if _COUNTS.match(gap) or _COUNTS.match(candidate.past_aside):
         # "Has 100 million people" and no more words: a number of this size is no part of a country's people.
-        all_told = _size(scene.figure) >= _LAND_LIKE and _DONE.match(scene.text, scene.end) is not None
+        fenced = candidate.number == 0 and candidate.gap[:1] in {",", "–", "—"}
+        large = _size(scene.figure) >= _LAND_LIKE or fenced
+        all_told = large and _DONE.match(scene.text, scene.end) is not None
         certain = not candidate.hidden if counts != "people" else opens and all_told
         return scene.measures((subject,), "population", certain=certain)
     return None

@@ -56,7 +56,7 @@ _BOUNDARY = lazy_pattern(
     r"(?P<border>border|frontier|boundary|demarcation)|(?P<coast>coast|coastline|shore|shoreline|seaboard)\b"
 )
 _LEAD = lazy_pattern(
-    r"(?:(?:the|its|their|downtown|central|nearby|neighbou?ring|[a-z]{2,12}ern|north|south|east|west|coastal|regional|"
+    r"(?:(?:[A-Z]\w+-(?:held|occupied|controlled|backed|run|administered|annexed|speaking)|the|its|their|downtown|central|nearby|neighbou?ring|[a-z]{2,12}ern|north|south|east|west|coastal|regional|"
     r"provincial|national|state|country['’]s|nation['’]s|region['’]s|province['’]s|island['’]s|state['’]s|capital|city|town|"
     r"village|port|centre|center|island|border|frontier|boundary|coast|coastline|shores?|shoreline|tip|edge|of|with|"
     r"main|major|largest|biggest|second-largest|old|ancient|historic|Black\sSea|mainland|site|ruins),?\s+){0,8}"
@@ -121,8 +121,9 @@ _SAID = lazy_pattern(
     rf"(?:,?\s+|\s?\()(?:which\s+|that\s+)?{COPULA}\s+(?:(?:located|situated|based|nestled|set|at|in|on)\s+)?{HEDGES}{{0,5}}$"
 )
 _PHRASED = lazy_pattern(
-    rf",?\s+(?:a|an|the|another|its|one\sof\sthe)\s+(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?"
-    rf"(?:\s+of\s+[^,;.()]{{2,40}}\s(?:people|inhabitants|residents))?(?:\s+(?:in|of)\s+(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+"
+    rf",?\s+(?:(?:a|an|the|another|its|one\sof\sthe|(?:[A-Z][\w.-]*\s){{0,3}}[A-Z][\w.-]*['’]s?)\s+|(?=capital\b))"
+    rf"(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?"
+    rf"(?:\s+of\s+[^,;.()]{{2,40}}\s(?:people|inhabitants|residents))?(?:\s+(?:in|of)\s+(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?(?:\s(?:state|province|region|oblast))?)?,?\s+"
     rf"(?:(?:that|which)\s+)?(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,5}}$"
 )
 _INTERRUPTED = lazy_pattern(
@@ -134,6 +135,11 @@ _INVERTED = lazy_pattern(
 )
 # ", California," behind the landmark only says where it is.
 _WHERE = lazy_pattern(r",\s(?:[A-Z][\w.]*\s?){1,3}(?=,)")
+# "The distance between X and Y is 74 km"
+_DISTANCE = lazy_pattern(
+    rf"\b[Tt]he\s(?P<way>[a-z-]+\s)?distance\s(?:between|from)\s(?:the\s)?(?P<names>[^.;:!?]{{5,90}}?),?\s(?:is|was|of)\s+{HEDGES}{{0,4}}$"
+)
+_OF_OR_IN = lazy_pattern(r"\s(?:of|in)\s(?:the\s)?$")
 _BY = lazy_pattern(r"\s+by\s(?:road|car|bus|train|rail|land|highway)\b")
 _PAIR = lazy_pattern(r"\s+(?:and|to|from)\s+$")
 
@@ -178,7 +184,7 @@ def _separation(reading: Reading, figure: Figure) -> Separation | None:
     elif start := _FROM.match(text, at):
         at = start.end()
     else:
-        return None
+        return _stated_distance(reading, figures, sentence, route)
     landmark = _landmark(reading, at, sentence)
     if landmark is None:
         return None
@@ -275,6 +281,8 @@ def _subjects(reading: Reading, figure: Figure, landmark: _Landmark, sentence: S
             if number == 1 and text[name.span.end : before[0].span.start].strip(". ") == ",":
                 continue
             break
+        if not number and len(before) > 1 and _says_where(text, before[1], name, start):
+            continue
         if (
             _APPOSED.match(gap)
             or _SAID.match(gap)
@@ -292,6 +300,14 @@ def _subjects(reading: Reading, figure: Figure, landmark: _Landmark, sentence: S
         if following and following[0].span.start == inverted.end() and opens and len(inverted[0].strip()) > 1:
             return (following[0], *before[:3]), True
     return before[:4], False
+
+
+def _says_where(text: str, name: Name, nearer: Name, start: int) -> bool:
+    """Whether the nearer name is only part of what the other is called: "X, the capital of Y, 74 km"."""
+    gap = text[name.span.end : start]
+    if len(gap) > 200 or _OF_OR_IN.search(text[name.span.end : nearer.span.start]) is None:
+        return False
+    return _PHRASED.match(gap) is not None
 
 
 def _head_of_list(text: str, before: tuple[Name, ...], number: int) -> Name:
@@ -333,6 +349,26 @@ def _apart(reading: Reading, figures: tuple[Figure, ...], sentence: Span) -> Sep
             return _claim(figures, (far,), _Landmark(near, None, near.span.end), None, None, certain=certain)
     near, far = before[0], before[1]
     return _claim(figures, (far,), _Landmark(near, None, near.span.end), None, None, certain=False)
+
+
+def _stated_distance(
+    reading: Reading, figures: tuple[Figure, ...], sentence: Span, route: Route | None
+) -> Separation | None:
+    """ "The distance between X and Y is 74 km"."""
+    text = reading.text
+    begin = max(sentence.start, figures[0].span.start - 140)
+    said = _DISTANCE.search(text[begin : figures[0].span.start])
+    if said is None:
+        return None
+    inside = Span(begin + said.start("names"), begin + said.end("names"))
+    names = names_in(text, inside)
+    if len(names) != 2 or names[0].span.start != inside.start or names[1].span.end != inside.end:
+        return None
+    if text[names[0].span.end : names[1].span.start].strip(" ,") not in {"and", "to", "and the", "to the"}:
+        return None
+    way = (said["way"] or "").strip()
+    by = "road" if way in {"road", "driving", "rail"} else "flight" if way in {"flight", "flying"} else route
+    return _claim(figures, (names[0],), _Landmark(names[1], None, names[1].span.end), None, by, certain=True)
 
 
 def _away(reading: Reading, figures: tuple[Figure, ...], sentence: Span, route: Route | None) -> Separation | None:
