@@ -86,3 +86,18 @@ def test_any_text_is_read_without_complaint(text: str, words: str) -> None:
         published=date(2020, 1, 1),
         select={"rank"},
     )
+
+
+def test_message_and_working_agree_where_values_lie_close() -> None:
+    finding = judged("China is the world's third-largest country.", "2021-02-02")[0]
+    assert "fourth, close to third" in finding.message
+    assert "4. China" in finding.working
+    assert "km²" in finding.working
+    assert "**" not in finding.working
+
+
+def test_the_working_shows_the_subject_and_its_neighbours() -> None:
+    finding = judged("Kazakhstan is the world's eighth-largest country.", "2021-02-02")[0]
+    for shown in ("8. Argentina", "9. Kazakhstan", "10. Algeria"):
+        assert shown in finding.working
+    assert "population" not in finding.working

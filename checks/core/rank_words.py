@@ -52,6 +52,12 @@ def ordinals() -> dict[str, int]:
 
 
 @cache
+def standings() -> dict[str, tuple[str, int]]:
+    """Ranks without a superlative, "second city": what is ranked and its place."""
+    return {row["phrase"]: (row["kind"], int(row["value"])) for row in _rows("standing")}
+
+
+@cache
 def measures() -> dict[str, str]:
     """The measures that copy names after "by"."""
     return {row["phrase"]: row["value"] for row in _rows("measure")}

@@ -14,7 +14,7 @@ from checks.core.claims import Rank
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Name, Span
 from checks.core.proper_names import names_in
-from checks.core.rank_words import Thing, measures, orders, ordinals, regions, things
+from checks.core.rank_words import Thing, measures, orders, ordinals, regions, standings, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,7 @@ _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 _COUNTED = lazy_pattern(rf"\b{_NUMBER}\s+(?:of\s+(?:the\s+)?)?$", re.IGNORECASE)
 _ORDINAL_DIGITS = lazy_pattern(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)[\s-]+$")
 _LOWER_OWNER = lazy_pattern(r"\b((?:euro |currency )?[a-z]+)['’]s\s+$")
+_ITS = lazy_pattern(r"(?<![\w-])(its|Its)\s+$")
 _THE = lazy_pattern(r"\b[Tt]he\s+(?:single\s+)?$")
 _THE_BEFORE = lazy_pattern(r"\b[Tt]he\s+$")
 _NOT_ALONE = lazy_pattern(
@@ -47,6 +48,13 @@ _WORLD = lazy_pattern(
     r"(?:(the)\s+)?((?:whole\s+|entire\s+)?(?:[Ww]orld|[Pp]lanet|[Ee]arth|globe|continent|country|nation|kingdom|"
     r"republic|euro zone|eurozone|euro area))\b"
 )
+# "the largest country in Europe," he said - "if one leaves Russia out": the copy itself sets another order.
+_DATELINE = lazy_pattern(r"[A-Z][^\n]{1,70}?\s(?:--|[-–—])\s")
+_QUALIFIED = lazy_pattern(
+    r"\b(?:leav(?:es?|ing)\b[^.;]{0,40}\bout|exclud(?:es?|ed|ing)|apart from|not counting|"
+    r"not including|discount(?:s|ing)|(?:entirely|wholly) (?:in|within)|if you count|depending on|"
+    r"by some (?:measures|counts))\b"
+)
 _CLOSES = lazy_pattern(r"\s*(?:[,.;:!?)\]—–\"”]|-\s|--|$|\n)")
 _WHICH = lazy_pattern(r",?\s+(?:which|that)\s*$")
 
@@ -54,12 +62,15 @@ _WHICH = lazy_pattern(r",?\s+(?:which|that)\s*$")
 @cache
 def _superlative() -> re.Pattern[str]:
     words = sorted(orders(), key=len, reverse=True)
+    standing = sorted(standings(), key=len, reverse=True)
     return re.compile(
         r"(?<![\w-])(?:"
         + "|".join(map(re.escape, words))
         + r")\b|(?<=[a-z]-)(?:"
         + "|".join(map(re.escape, words))
-        + r")\b|(?<=\d(?:st|nd|rd|th)-)(?:"
+        + r")\b|(?<=['’]s )(?:"
+        + "|".join(map(re.escape, standing))
+        + r")\b(?![-'’])|(?<=\d(?:st|nd|rd|th)-)(?:"
         + "|".join(map(re.escape, words))
         + r")\b"
     )
@@ -87,7 +98,8 @@ def ranks(reading: Reading) -> Iterator[Rank]:
     text = reading.text
     for match in _superlative().finditer(text):
         sentence = reading.segments.sentence(match.start())
-        rank = _Ranked(reading, sentence, match).rank()
+        ranked = _Ranked(reading, sentence, match)
+        rank = ranked.standing() if match[0] in standings() else ranked.rank()
         if rank is not None:
             yield rank
 
@@ -100,8 +112,24 @@ class _Ranked:
         self.text = reading.text
         self.sentence = sentence
         self.match = match
-        self.order = match[0].replace("-", " ")
+        self.order = match[0].replace("-", " ") if match[0] not in standings() else ""
         self.names = names_in(self.text, sentence)
+
+    def standing(self) -> Rank | None:
+        """ "Portugal's second city": a rank without a superlative, where it is said of a name."""
+        what, position = standings()[self.match[0]]
+        owner, start, _ = self._owner(self.match.start())
+        end = self.match.end()
+        if owner is None or start is None or self._is_one_of_several(start):
+            return None
+        subjects, certain = self._subjects(start, end, things()[what])
+        if not certain:
+            return None
+        return self._made(position, Span(start, end), what, owner, subjects, None, certain=True)
+
+    def _is_one_of_several(self, start: int) -> bool:
+        before = self.text[max(start - 40, self.sentence.start) : start]
+        return bool(_NOT_ALONE.search(before) or _COUNTED.search(before))
 
     def rank(self) -> Rank | None:
         """The claim, None where nothing is ranked that the tables could know."""
@@ -110,8 +138,7 @@ class _Ranked:
         if not bounded or begins is None:
             return None
         start = begins
-        before = self.text[max(start - 40, self.sentence.start) : start]
-        if _NOT_ALONE.search(before) or _COUNTED.search(before):
+        if self._is_one_of_several(start) or _QUALIFIED.search(self.text, self.match.end(), self.sentence.end):
             return None
         thing, end = self._thing(self.match.end())
         if thing is None and owner is None and (people := self._people()):
@@ -122,7 +149,7 @@ class _Ranked:
             return None
         by, end = self._measure(end)
         within, end = (owner, end) if owner else self._within(end)
-        if within is None:
+        if within is None and not (thing and thing.kind == "admin1" and _CLOSES.match(self.text, end)):
             return None
         if by is None:
             by, end = self._measure(end)
@@ -131,8 +158,11 @@ class _Ranked:
         ):
             return None
         if thing is None:
-            return self._apposed(position, start, end, within, by)
+            return self._apposed(position, start, end, within, by) if within else None
         subjects, certain = self._subjects(start, end, thing)
+        if not certain and (within is None or within.text.casefold() == "its"):
+            # "the second-largest state", "its largest city": of whose, only a subject beside it can tell.
+            return None
         return self._made(position, Span(start, end), thing.phrase, within, subjects, by, certain=certain)
 
     def _made(
@@ -140,14 +170,14 @@ class _Ranked:
         position: int,
         span: Span,
         what: str,
-        within: Name,
+        within: Name | None,
         subjects: Sequence[Name],
         by: str | None,
         *,
         certain: bool,
     ) -> Rank:
         figures = tuple(each for each in self.reading.figures_in(span) if each.kind == "rank")
-        world = regions().get(within.text.casefold().removeprefix("the ")) == "world"
+        world = within is not None and regions().get(within.text.casefold().removeprefix("the ")) == "world"
         return Rank(
             span=span,
             figures=figures[:1],
@@ -177,6 +207,9 @@ class _Ranked:
         offset = start - len(before)
         if found := _THE.search(before):
             return None, offset + found.start(), True
+        if found := _ITS.search(before):
+            first = offset + found.start(1)
+            return Name(Span(first, first + 3), found[1]), first, True
         if found := _LOWER_OWNER.search(before):
             word = found[1]
             for phrase in (word, word.rpartition(" ")[2]):
@@ -302,11 +335,20 @@ class _Ranked:
             name = self._name_ending(self.sentence.start + len(head[: noun.start()].rstrip()))
         if name is not None:
             return (name,), certain
-        if head.endswith(",") and self.names and self.text[self.names[0].span.end : self.names[0].span.end + 1] == ",":
-            first = self.names[0]
-            if first.span.end < at and not self.text[self.sentence.start : first.span.start].strip():
-                return (first,), certain
+        first = self._opening() if head.endswith(",") else None
+        if first is not None and first.span.end < at:
+            return (first,), certain
         return self._others(start, start), False
+
+    def _opening(self) -> Name | None:
+        """The subject of "K2, at 8,611 metres, is ...": the name that opens the sentence, with a comma after it."""
+        dateline = _DATELINE.match(self.text, self.sentence.start, self.sentence.end)
+        start = dateline.end() if dateline else self.sentence.start
+        for name in self.names:
+            if name.span.start >= start:
+                opens = not self.text[start : name.span.start].strip()
+                return name if opens and self.text.startswith(",", name.span.end) else None
+        return None
 
     def _others(self, start: int, end: int) -> tuple[Name, ...]:
         """Names near by of which one may be meant."""
