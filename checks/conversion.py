@@ -14,6 +14,7 @@ from checks.core.model import Expected, Figure, Finding, Verdict
 from checks.core.registry import check
 from checks.core.slips import WRONG_UNIT, repeated_unit, slip
 from checks.core.units import convert, find_unit
+from checks.core.word_lists import rows
 from checks.core.wording import (
     amount_words,
     has_scale,
@@ -64,11 +65,15 @@ def conversion(claim: Conversion, story: Story) -> Finding | None:
     sides = _sides(claim, fit)
     working = _working(claim, fit, sides)
     if fit.grade is Grade.FITS:
-        said = f"{_numbers(fit)} {unit_words(claim.restated.text)}"
+        said = _in_its_style(claim, fit) or f"{_numbers(fit)} {unit_words(claim.restated.text)}"
         if claim.stated.kind == "money":
             said = claim.restated.text
         text = f"{amount_words(claim.stated.text)} is {said}."
         return Finding(claim=claim, verdict=Verdict.SUPPORTED, message=text, working=working, expected=_expected(fit))
+    if (custom := _customary(claim, fit, story)) is not None:
+        said = f"{amount_words(claim.stated.text)} and {amount_words(claim.restated.text)}"
+        text = f"{said} are the customary pair of {custom}."
+        return Finding(claim=claim, verdict=Verdict.SUPPORTED, message=text, working=working)
     named = _slip(claim, fit, story.tables.unit)
     verdict = fit.verdict
     if not claim.certain:
@@ -94,6 +99,8 @@ def _defined(claim: Conversion) -> Figure:
 
 #: Where the words leave it open, numbers this far apart are taken for two amounts.
 _TWO_AMOUNTS = 0.15
+#: From here on a number is told as so many times the right one, not by its percentage.
+_MANY_TIMES = 3
 #: Digits enough to print a figure of the copy as it stands there.
 _AS_WRITTEN = 12
 
@@ -151,6 +158,19 @@ def _difference_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
         re.compile(rf"\b(?:{before})[ \u00a0](?:[a-z]+[ \u00a0]){{0,3}}\Z"),
         re.compile(rf"\b(?:{anywhere})\b"),
     )
+
+
+def _customary(claim: Conversion, fit: Fit, story: Story) -> str | None:
+    """What the pair is customary for, where an authority gives it so and the copy speaks of that matter; else None."""
+    stated, restated = ends(claim.stated), ends(claim.restated)
+    if len(stated) != 1 or len(restated) != 1:
+        return None
+    pair = {(fit.from_.name, stated[0].value), (fit.to.name, restated[0].value)}
+    for row in rows("customary_pairs.csv"):
+        known = {(row["unit"], float(row["value"])), (row["other_unit"], float(row["other_value"]))}
+        if pair == known and any(word in story.text.lower() for word in row["context"].split("|")):
+            return row["custom"]
+    return None
 
 
 def _speaks_of_difference(claim: Conversion, story: Story) -> Literal["no", "maybe", "yes"]:
@@ -219,20 +239,30 @@ def _message(claim: Conversion, fit: Fit, named: str | None) -> str:
     if claim.stated.kind == "money":
         per = str(restated.unit).partition(" / ")
         return f"{subject} is {per[0]} {plain(fit.expected, 3)} per {per[2].replace('_', ' ')}, not {restated.text}."
-    if _compound(restated) or (has_scale(restated.text) and fit.expected_high is None):
-        values = _compound_values(restated, fit.expected) or [(fit.expected, significant(fit.expected, 3))]
-        if (right := restyled(_scaled(claim, [fit.expected]), values)) and right != restated.text:
-            return f"{subject} is {right}, not {restated.text}."
+    if (right := _in_its_style(claim, fit)) and right != restated.text:
+        return f"{subject} is {right}, not {restated.text}."
     said = " to ".join(plain(number.value, _AS_WRITTEN) for number in ends(restated))
     right = next((text for digits in (3, 4, 5, 6) if (text := _numbers(fit, digits)) != said), _numbers(fit, 7))
     return f"{subject} is {right} {unit_words(restated.text)}, not {said}."
 
 
+def _in_its_style(claim: Conversion, fit: Fit) -> str | None:
+    """The right figure as the copy writes it, where a bare number would not do: "6 ft 2 in", "1.86 million acres"."""
+    restated = claim.restated
+    if fit.expected_high is not None or not (_compound(restated) or has_scale(restated.text)):
+        return None
+    values = _compound_values(restated, fit.expected) or [(fit.expected, significant(fit.expected, 3))]
+    right = restyled(_scaled(claim, [fit.expected]), values)
+    return amount_words(right) if right and not _compound(restated) else right
+
+
 def _working(claim: Conversion, fit: Fit, sides: tuple[Written, Written] | None) -> str:
     """The sum, how far off the figure is, and what both may mean by their digits."""
     if sides is None:
-        each = [f"{plain(number.value, _AS_WRITTEN)}" for number in ends(claim.stated)]
-        return f"{' to '.join(each)} = {_numbers(fit, 5)}: {fit.reason}."
+        numbers = " to ".join(plain(number.value, _AS_WRITTEN) for number in ends(claim.stated))
+        times = f" x {plain(fit.factor, 6)}" if fit.factor else ""
+        unit, into = _unit_of(claim.stated), _unit_of(claim.restated)
+        return f"{numbers} {unit}{times} = {_numbers(fit, 5)} {into}; {fit.reason}."
     s, t = sides
     unit, into = _unit_of(claim.stated), _unit_of(claim.restated)
     if fit.factor:
@@ -248,8 +278,14 @@ def _working(claim: Conversion, fit: Fit, sides: tuple[Written, Written] | None)
         miss = t.value - fit.expected
         more = "more" if miss > 0 else "less"
         absolute = fit.from_.intercept != fit.to.intercept
-        by = f"{plain(abs(miss), 2)} degrees" if absolute else f"{plain(abs(fit.off) * 100, 2)} %"
-        parts.append(f"{plain(t.value, _AS_WRITTEN)} is {by} {more}")
+        ratio = abs(t.value / fit.expected) if fit.expected else 0.0
+        if absolute:
+            by = f"{plain(abs(miss), 2)} degrees {more}"
+        elif ratio >= _MANY_TIMES:
+            by = f"{plain(ratio, 2)} times as much"
+        else:
+            by = f"{plain(abs(fit.off) * 100, 2)} % {more}"
+        parts.append(f"{plain(t.value, _AS_WRITTEN)} is {by}")
         parts.append(f"{_may_mean(s)}, {_may_mean(t)}")
     parts.append(fit.reason)
     return "; ".join(parts) + "."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ _SHORT = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept
 _CLOSE, _NEAR = 14, 60
 #: So many captions that fit show that a page's pictures are of the story's own time.
 _ENOUGH = 3
-#: Characters around a date in which a year named is the date's own.
+#: Characters around a date in which a year named may be the date's own.
 _BESIDE = 220
 #: Before this year the calendar in use depends on the country.
 _GREGORIAN, _SINCE_ALL_AGREE = 1753, 1924
@@ -34,6 +34,9 @@ _GALLERY = lazy_pattern(r"\bCaption \d{1,3} of \d{1,3}\b|\bHide Caption\b|\bPhot
 #: Days that copy names without their year, ever since.
 _KNOWN_WITHOUT_YEAR = {(9, 11): 2001}
 _AHEAD = lazy_pattern(r"\b(?:will|would|shall|due|scheduled|expected|next|until|plans? to|to be)\b")
+_CLAUSE_END = lazy_pattern(
+    r"[;:()\u2013\u2014]| --? |,? (?:and|but|or|while|whereas|though|although|when|where|who|which|that|because|so)\b"
+)
 _SENTENCE_END = lazy_pattern(r"[.!?][\"'”’)]? +[\"'“‘(]?[A-Z]|\n")
 
 
@@ -104,14 +107,14 @@ def _without_year(claim: DatedWeekday, story: Story, weekday: int, today: date) 
     length = (when.end - when.start) if when.start and when.end else timedelta(0)
     for first in dict.fromkeys(day for day in (near, when.start) if day):
         if fitting := _fits(first, first + length, weekday):
-            return _right(claim, fitting, story)
+            return _right(claim, fitting, story, f"taking the date as the one of {fitting.year}")
     year = _KNOWN_WITHOUT_YEAR.get((near.month, near.day))
     if year and (known := _in_year(near, year)) and known.weekday() == weekday and known < near:
         return _right(claim, known, story, f"taking the date as the one of {year}")
-    sentence, close, anywhere = _years_named(claim, story)
-    for year in sorted(close - {near.year}):
+    clause, sentence, anywhere = _years_named(claim, story)
+    for year in sorted(clause - {near.year}):
         if (other := _in_year(near, year)) and other.weekday() == weekday:
-            return _right(claim, other, story, f"taking the date as one of {year}, which the copy names beside it")
+            return _right(claim, other, story, f"taking the date as one of {year}, which the copy names before it")
     gallery = _GALLERY.search(story.text) is not None
     if gallery and not _of_one_year(claim, story, today):
         return _open(claim, "The page holds picture captions of other times, so the date's year is open.")
@@ -124,14 +127,19 @@ def _without_year(claim: DatedWeekday, story: Story, weekday: int, today: date) 
     fits = sorted(year for year in others if (other := _in_year(near, year)) and other.weekday() == weekday)
     away = abs((near - today).days)
     if when.month is None or (gallery and away <= _CLOSE):
-        return _wrong(claim, story, near, weekday, Verdict.DOUBTFUL)
-    if away <= _CLOSE:
+        fits, certain = [], False
+    elif away <= _CLOSE:
         certain = not any(year < near.year - 2 or year == near.year - 1 for year in fits)
-        return _wrong(claim, story, near, weekday, Verdict.REFUTED if certain else Verdict.DOUBTFUL)
-    if fits:
-        years = ", ".join(str(year) for year in fits)
+        fits = []
+    else:
+        certain = away <= _NEAR and not fits
+    years = ", ".join(str(year) for year in fits)
+    if fits and away > _NEAR:
         return _open(claim, f"The weekday does not fit {near.year} but fits {years}, and the copy gives no year.")
-    return _wrong(claim, story, near, weekday, Verdict.REFUTED if away <= _NEAR else Verdict.DOUBTFUL)
+    found = _wrong(claim, story, near, weekday, Verdict.REFUTED if certain else Verdict.DOUBTFUL)
+    if fits:
+        return replace(found, working=f"{found.working[:-1]}; it fits {years}, which the copy does not say.")
+    return found
 
 
 def _dateline(claim: DatedWeekday, story: Story, weekday: int, today: date) -> Finding:
@@ -203,9 +211,9 @@ def _fits(first: date, last: date, weekday: int) -> date | None:
 
 
 def _years_named(claim: DatedWeekday, story: Story) -> tuple[set[int], set[int], set[int]]:
-    """The years that the copy names in the date's own sentence, close to it, and anywhere."""
+    """The years that the copy names before the date in its own clause, in its sentence, and anywhere."""
+    clause: set[int] = set()
     sentence: set[int] = set()
-    close: set[int] = set()
     anywhere: set[int] = set()
     for figure in story.figures:
         when = figure.when
@@ -216,11 +224,11 @@ def _years_named(claim: DatedWeekday, story: Story) -> tuple[set[int], set[int],
         between = (
             story.text[figure.span.end : claim.span.start] if before else story.text[claim.span.end : figure.span.start]
         )
-        if (before or after) and len(between) <= _BESIDE:
-            close.add(when.year)
-            if not _SENTENCE_END.search(between):
-                sentence.add(when.year)
-    return sentence, close, anywhere
+        if (before or after) and len(between) <= _BESIDE and not _SENTENCE_END.search(between):
+            sentence.add(when.year)
+            if before and not _CLAUSE_END.search(between):
+                clause.add(when.year)
+    return clause, sentence, anywhere
 
 
 def _right(claim: DatedWeekday, day: date, story: Story, reading: str = "") -> Finding:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
+from checks.core.word_lists import rows
 from checks.extract.hedges import hedge_before
 from checks.extract.numbers import read_number
 from checks.extract.numeric import SPACE, Number
@@ -43,7 +45,7 @@ def read_compound(cursor: Cursor, part: Part) -> Figure | None:
     smaller = read_number(cursor.text, gap.end())
     if smaller is None or smaller.scaled or smaller.style == "malformed" or smaller.value >= many:
         return None
-    end = _end_of_smaller(cursor.text, smaller, unit)
+    end = _end_of_smaller(cursor.text, smaller, unit) or _end_of_bare(cursor.text, larger, smaller)
     if end is None and part.unit.name in ("foot", "feet", "ft") and gap[0] == "-":
         end = smaller.end  # "6-foot-2"
     if end is None:
@@ -57,6 +59,25 @@ def _end_of_smaller(text: str, smaller: Number, unit: str) -> int | None:
         return named.end
     inch = _INCH_WORD.match(text, smaller.end) if unit == "inch" else None
     return inch.end() if inch else None
+
+
+#: What may follow the pounds of "15 stone 10": the end of the clause, or a small word that is no measured thing.
+_AFTER_BARE = lazy_pattern(r"(?:[)\],;:.!?\"'”’](?!\d)|\s*\Z|\s*\n|[ \u00a0][(\u2013\u2014-]|[ \u00a0]([a-z]+))")
+
+
+def _end_of_bare(text: str, larger: str, smaller: Number) -> int | None:
+    """The end of pounds that are told without their name: "15 stone 10"."""
+    if larger != "stone" or smaller.style != "digits" or smaller.fine != 1:
+        return None
+    behind = _AFTER_BARE.match(text, smaller.end)
+    if behind is None or (behind[1] and behind[1] not in _small_words()):
+        return None
+    return smaller.end
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("function_words.csv") if row["role"] != "verb")
 
 
 def _marked(cursor: Cursor, part: Part) -> Figure | None:

@@ -22,6 +22,7 @@ from checks.extract.almanac import (
     day_when,
     holiday_when,
     holidays,
+    months,
     moved,
     real_date,
     span_when,
@@ -304,6 +305,33 @@ def _decoy(scan: Scan, start: int, end: int, word: str) -> bool:
 _HOLIDAY_YEAR = lazy_pattern(rf"(?:,?{GAP}(?:of{GAP}|in{GAP})?)([12]\d{{3}})(?![\w%]|[.,:]\d|[-/]\d)")
 
 
+# "the D-Day landings", "the Boxing Day tsunami", "the Good Friday Agreement": the day is part of the event's name.
+_WORDS_BEHIND = lazy_pattern(r"[ \n-]([A-Za-z]+)(?:[ \n-]([A-Za-z]+))?(?:[ \n-]([A-Za-z]+))?")
+_DATED = lazy_pattern(
+    r"(?:[ \n-][A-Za-z]+){1,3}[ \n](?:of|on)[ \n](?:the[ \n])?(?:\d{1,2}(?:st|nd|rd|th)?[ \n])?([A-Z][a-z]+)"
+)
+_LED_TO_A_DAY = frozenset(("on", "since", "until", "by", "before", "after", "from", "last", "this", "next"))
+
+
+def _in_a_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether a named day only names something that is told of, whose own date stands elsewhere."""
+    behind = _WORDS_BEHIND.match(scan.text, end)
+    if behind is None or scan.word_before(start) in _LED_TO_A_DAY:
+        return False
+    words = [word.lower() for word in behind.groups() if word]
+    if any(_names_an_event(word) for word in words[:2]):
+        return True
+    dated = _DATED.match(scan.text, end)
+    return dated is not None and dated[1] in months()
+
+
+def _names_an_event(word: str) -> bool:
+    return any(
+        word in calendar_words(role) or word.removesuffix("s") in calendar_words(role)
+        for role in ("event", "named after a day")
+    )
+
+
 def _holiday(scan: Scan, start: int, word: str) -> Found | None:
     text = scan.text
     named = next((day for day in holidays()[word] if text.startswith(day.name, start)), None)
@@ -315,6 +343,9 @@ def _holiday(scan: Scan, start: int, word: str) -> Found | None:
     year = _HOLIDAY_YEAR.match(text, end)
     if year and scan.word_after(year.end()) in calendar_words("counted"):
         year = None
+    if year is None and _in_a_name(scan, start, end):
+        scan.floor = max(scan.floor, end)
+        return None
     led = scan.word_before(start)
     if year is None and not named.alone and led not in ("last", "this", "next"):
         return None

@@ -18,8 +18,12 @@ _MASS = lazy_pattern(
     r"|ounces?|pounds of (?!sterling|debt|damage)[a-z]+)\b",
     re.IGNORECASE,
 )
-_IN_KILOS = lazy_pattern(
-    r"[\w ]{0,20}[,;]?\s?[(/]\s?(?:about |some )?[\d,.]+ ?-?(?:million )?(?:kg|kilo|tonnes?|metric|kgs|g\b|grams)"
+_AMOUNT = r"(?:about |some |around |roughly |nearly |almost )?[\d,.]{1,16}[ -]?(?:[a-z]{4,11}[ -]|[a-z]{1,3} )?"
+_METRIC_MASS = r"(?:kg|kgs|kilo\w{0,10}|tonnes?|metric tons?|g|grams|grammes)\b"
+# "6.2 million pounds (2.8 million kilograms)": beside a metric mass, in the bracket or before it, pounds are mass.
+_IN_KILOS = lazy_pattern(rf"[\w ]{{0,20}}[,;]?\s?[(\[/]\s?{_AMOUNT}{_METRIC_MASS}|,? or {_AMOUNT}{_METRIC_MASS}")
+_KILOS_BEFORE = lazy_pattern(
+    rf"\d ?(?:[a-z]{{1,11}}[ -])?{_METRIC_MASS}[\w ]{{0,20}}(?:,? or |\s?[(\[/]\s?)(?:[a-z]{{4,11}} )?\Z"
 )
 _FAHRENHEIT = lazy_pattern(r"[Ff]ahrenheit|\d ?°?F\b")
 _CELSIUS = lazy_pattern(r"[Cc]elsius|[Cc]entigrade|\d ?°?C\b")
@@ -60,7 +64,10 @@ def _units(readings: tuple[Reading, ...]) -> tuple[str, ...]:
 
 def _pounds(text: str, span: Span, number: Number, readings: tuple[Reading, ...]) -> Reading:
     """Pounds are money in large or round millions and in copy that writes £, mass beside words for weight."""
-    weighed = _IN_KILOS.match(text, span.end) is not None
+    weighed = (
+        _IN_KILOS.match(text, span.end) is not None
+        or _KILOS_BEFORE.search(text, max(span.start - 60, 0), span.start) is not None
+    )
     money = not weighed and (number.scaled or number.value >= 5000)
     mass = weighed or (
         not money and (_MASS.search(text, max(span.start - 60, 0), span.end + 60) is not None or "£" not in text)

@@ -27,6 +27,8 @@ _TOLD = lazy_pattern(
 _AHEAD = lazy_pattern(
     r"\b(?:will|would|to be|expected|due|scheduled|set|by|until|before|than|after|since|from)(?: [a-z]{1,12}){0,4} $"
 )
+# "Thirty years ago on Saturday, on November 9, 1989": the weekday is the story's, on which the years are full.
+_ANNIVERSARY = lazy_pattern(r"\b(?:ago|earlier)(?: to the day)?,? (?:on |this |last |next |come |yesterday,? )?$")
 # "Monday to Wednesday, Sept. 23-25": the first weekday of a run belongs to the first day.
 _RUN = lazy_pattern(r"\.?[ \n]?(?:-|to|and|through|/|,)[ \n]?")
 
@@ -47,6 +49,8 @@ def dated_weekdays(reading: Reading) -> Iterator[Claim]:
         else:
             day, weekday, joined = first, second, date_first(between, behind)
         if joined and id(first) not in paired and _names_a_day(weekday) and _is_day(day):
+            if _ANNIVERSARY.search(smooth(reading.text[max(0, weekday.span.start - 40) : weekday.span.start])[0]):
+                continue
             paired |= {id(first), id(second), id(weekday)}
             start, end = min(weekday.span.start, first.span.start), second.span.end
             yield DatedWeekday(span=Span(start, end), figures=(weekday, day), weekday=weekday, date=day)
