@@ -99,7 +99,7 @@ def _defined(claim: Conversion) -> Figure:
 
 #: Where the words leave it open, numbers this far apart are taken for two amounts.
 _TWO_AMOUNTS = 0.15
-#: From here on a number is told as so many times the right one, not by its percentage.
+#: From here on a number is told to be off by a factor, not by a percentage.
 _MANY_TIMES = 3
 #: Digits enough to print a figure of the copy as it stands there.
 _AS_WRITTEN = 12
@@ -281,8 +281,8 @@ def _working(claim: Conversion, fit: Fit, sides: tuple[Written, Written] | None)
         ratio = abs(t.value / fit.expected) if fit.expected else 0.0
         if absolute:
             by = f"{plain(abs(miss), 2)} degrees {more}"
-        elif ratio >= _MANY_TIMES:
-            by = f"{plain(ratio, 2)} times as much"
+        elif ratio and not 1 / _MANY_TIMES < ratio < _MANY_TIMES:
+            by = f"too {'large' if ratio > 1 else 'small'} by a factor of {plain(max(ratio, 1 / ratio), 2)}"
         else:
             by = f"{plain(abs(fit.off) * 100, 2)} % {more}"
         parts.append(f"{plain(t.value, _AS_WRITTEN)} is {by}")

@@ -414,6 +414,12 @@ def _amounts(trial: _Trial) -> tuple[Grade, str]:
             Grade.FITS,
             "right as rounded to fives",
         ),
+        # "25 km (15 miles)": each is the nearest multiple of five of the other.
+        (
+            rel <= 0.035 and s.multiple_of_five and t.multiple_of_five and _nearest_fives(trial),
+            Grade.FITS,
+            "both right as rounded to fives",
+        ),
         (rel <= 0.05, Grade.LOOSE, "more than rounding explains, though less than 5 %"),
         (
             miss <= generous,
@@ -423,6 +429,13 @@ def _amounts(trial: _Trial) -> tuple[Grade, str]:
         (miss < t.fine and abs(t.value) <= 20, Grade.LOOSE, "off by less than one in the last digit"),
     )
     return next(((grade, reason) for holds, grade, reason in rules if holds), (Grade.WRONG, _TOO_FAR))
+
+
+def _nearest_fives(trial: _Trial) -> bool:
+    """Whether each number is the other's conversion rounded to fives, of small whole numbers."""
+    s, t = trial.source, trial.target
+    short = all(number.coarse >= 1 and number.value <= 50 for number in (s, t))
+    return short and trial.miss <= 2.5 * t.coarse and trial.source_miss <= 2.5 * s.coarse
 
 
 def _temperatures(trial: _Trial) -> tuple[Grade, str]:

@@ -59,8 +59,10 @@ def slip(stated: Written, restated: Written, fit: Fit, units: Lookup, text: str 
     for name, would_be in _slips(stated, restated, fit, text):
         if _is(restated, would_be):
             return name
-        if name == _BEFORE_OTHER_UNITS and (other := repeated_unit(stated, restated, fit.from_.name, units)):
-            return f"{WRONG_UNIT} {spoken_unit(other)}"
+        if name == _BEFORE_OTHER_UNITS:
+            other = repeated_unit(stated, restated, fit.from_.name, units)
+            if other is not None and other != fit.to.name:
+                return f"{WRONG_UNIT} {spoken_unit(other)}"
     return None
 
 

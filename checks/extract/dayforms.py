@@ -126,6 +126,8 @@ def month_word(scan: Scan, start: int, end: int, word: str, lean: Lean = None) -
     return _month_only(scan, start, end, word, month, lean)
 
 
+# A "52-week high" of shares lies in the year that has passed.
+_YEAR_BEHIND = lazy_pattern(r"\b(?:52|fifty-two)-week[^.;\n]{0,60}$|\b52-week (?:high|low)[^;\n]{0,30}$")
 _THIS_PAST = lazy_pattern(r"\b[Tt]his past[ \n]$")
 
 
@@ -138,7 +140,7 @@ def _lean(scan: Scan, start: int, year: int | None) -> Lean:
         return "past"
     if word == "next":
         return "future"
-    if scan.told_at(start) or scan.since_before(start):
+    if scan.told_at(start) or scan.since_before(start) or _YEAR_BEHIND.search(scan.text[max(0, start - 80) : start]):
         return "past"
     lean = scan.lean_before(start)
     return {"past": "told", "future": "ahead"}.get(lean or "", lean)  # type: ignore[return-value]
@@ -185,8 +187,14 @@ def _is_entry(scan: Scan, start: int, end: int) -> bool:
     )
 
 
+_OF_2001 = lazy_pattern(r"[ \n](?:terror(?:ist)?[ \n])?(?:attacks|hijack(?:ers|ings)|[Cc]ommission)\b")
+
+
 def _day(scan: Scan, start: int, end: int, year: int | None, month: int, day: int) -> When:
     """The reading of one day; without a year by the chronology that it stands in, or by the words around it."""
+    if year is None and (month, day) == (9, 11) and _OF_2001.match(scan.text, end) and not scan.holds("Benghazi"):
+        # Copy names these attacks without their year; those of the same day in 2012 it places in Benghazi.
+        return replace(day_when(2001, month, day, scan.today), year=None, year_given=False)
     if scan.today is None:
         return day_when(year, month, day, None)
     if not _is_entry(scan, start, end):
