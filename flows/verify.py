@@ -116,7 +116,9 @@ def verify(
     folder = Path(report_folder) if report_folder else settings.report or home() / "reports"
     database = Store(store or settings.store)
     tables = default_tables()
-    run_id = database.begin_run(inbox, tables_version=tables.version, tables_as_of=tables.as_of)
+    run_id = database.begin_run(
+        inbox, checks_version=checks_version(), tables_version=tables.version, tables_as_of=tables.as_of
+    )
     items = list(gather([inbox], excluded=lambda each: settings_of(each).exclude))
     with Workers(settings.workers) as workers, progress("Verifying", len(items)) as advance:
         chunks = Chunks(workers.count)

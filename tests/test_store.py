@@ -52,7 +52,7 @@ def unreadable(path: str) -> Outcome:
 
 def night(store: Store, *outcomes: Outcome, die: str | None = None, store_copy: bool = False):
     """One run; returns what it reports: path and the severities of its claims."""
-    run_id = store.begin_run("inbox", tables_version="t1", tables_as_of="2026-01-01")
+    run_id = store.begin_run("inbox", checks_version="1", tables_version="t1", tables_as_of="2026-01-01")
     store.save(run_id, outcomes, store_copy=store_copy)
     if die == "stored":
         return None
@@ -136,6 +136,22 @@ def test_a_changed_story_reports_only_what_is_new(store):
 def test_the_same_slip_in_another_story_is_another_flag(store):
     night(store, outcome("a.txt", "WRONG 5 km"))
     assert night(store, outcome("b.txt", "WRONG 5 km today")) == [("b.txt", ["error"])]
+
+
+def test_the_same_slip_in_two_stories_of_one_night_is_two_flags(store):
+    copy = {"a.txt": "WRONG 5 km", "b.txt": "WRONG 5 km today"}
+    assert night(store, *(outcome(*each) for each in copy.items())) == [("a.txt", ["error"]), ("b.txt", ["error"])]
+    assert count(store, "flags") == 2
+    again = night(store, *(outcome(*each, version="2") for each in copy.items()))
+    assert again == [("a.txt", [None]), ("b.txt", [None])]
+
+
+def test_a_run_takes_no_flags_of_copy_that_it_does_not_see(store):
+    left = outcome("a.txt", "WRONG 5 km")
+    assert night(store, left, die="stored") is None
+    assert night(store, outcome("b.txt", "WRONG 5 km today")) == [("b.txt", ["error"])]
+    known = Outcome(left.path, left.sha256, left.size, left.key, ())
+    assert night(store, known) == [("a.txt", ["error"])]
 
 
 def test_a_new_version_of_the_checks_checks_again_and_repeats_no_flag(store):

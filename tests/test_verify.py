@@ -39,7 +39,6 @@ def newsroom(desk, monkeypatch):
 
     for name in ("read", "check", "store_results", "report"):
         monkeypatch.setattr(verify, name, Direct(getattr(verify, name)))
-    monkeypatch.setattr("flows.store.checks_version", lambda: "1")
     monkeypatch.setattr(verify, "checks_version", lambda: "1")
     monkeypatch.setattr(verify, "verify", verify.verify.fn)
     return desk
