@@ -14,7 +14,7 @@ from checks.extract.counts import counted
 from checks.extract.cursor import DASHES, Cursor, Part
 from checks.extract.ellipsis import filled_in
 from checks.extract.hedges import hedge_before
-from checks.extract.numbers import opening
+from checks.extract.numbers import openings
 from checks.extract.numeric import SPACE, roles
 from checks.extract.ranges import Read, read_one_in, read_pair
 from checks.extract.spoken import read_share
@@ -63,8 +63,7 @@ class _Scan:
         """The figures that are not dates."""
         done, following = 0, 0
         taken = self.taken
-        for match in opening().finditer(self.text):
-            at = match.start()
+        for at in openings(self.text):
             while following < len(taken) and taken[following].end <= at:
                 following += 1
             if at < done or (following < len(taken) and taken[following].start <= at):

@@ -4,27 +4,44 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
+from checks.core.word_tree import any_of
 from checks.extract.digits import VULGAR, in_digits
 from checks.extract.numeric import Number, roles, vague
 from checks.extract.spoken import in_words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@cache
+def _starters() -> str:
+    """The words that a number can begin with, as a pattern."""
+    known = roles()
+    starters = {word for role in ("unit", "teen", "ten", "ordinal", "multiple") for word in known[role]}
+    starters |= {"hundred", "thousand", "million", "billion", "trillion", "dozen", "couple", "half", "quarter"}
+    starters = (starters | set(vague())) - {"first"}
+    return any_of(starters | {word[0].upper() + word[1:] for word in starters}) + r"\b"
+
 
 @cache
 def opening() -> re.Pattern[str]:
-    """Where a number can begin: a digit, a vulgar fraction or a number word. Linear time."""
-    known = roles()
-    starters = {w for role in ("unit", "teen", "ten", "ordinal", "multiple") for w in known[role]}
-    starters |= {"hundred", "thousand", "million", "billion", "trillion", "dozen", "couple", "half", "quarter"}
-    starters = (starters | set(vague())) - {"first"}
-    by_initial: dict[str, list[str]] = {}
-    for word in starters:
-        by_initial.setdefault(word[0], []).append(word[1:])
-    branches = "|".join(
-        f"[{initial}{initial.upper()}](?:{'|'.join(sorted(tails, key=len, reverse=True))})"
-        for initial, tails in sorted(by_initial.items())
-    )
-    return re.compile(rf"[0-9{VULGAR}]|\b(?:{branches})\b")
+    """What a number can begin with: a digit, a vulgar fraction or a number word."""
+    return re.compile(rf"[0-9{VULGAR}]|\b{_starters()}")
+
+
+@cache
+def _spotting() -> re.Pattern[str]:
+    # With the character before a word: the search then leaps from the end of a word to the end of the next.
+    return re.compile(rf"[\W0-9{VULGAR}](?:(?<=[0-9{VULGAR}])|{_starters()})")
+
+
+def openings(text: str) -> Iterator[int]:
+    """Where numbers can begin in the text. Linear time."""
+    for match in _spotting().finditer(" " + text):
+        start, end = match.span()
+        yield start if end - start > 1 else start - 1
 
 
 def read_number(text: str, at: int) -> Number | None:

@@ -6,13 +6,16 @@ to that word. Which event is meant is for the check to find.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from checks.core.claims import EventDate
 from checks.core.event_words import EventWord, event_words
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
+from checks.core.word_tree import any_of
 from checks.extract.names import names_in, words_of_role
 
 if TYPE_CHECKING:
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 _TOKEN = lazy_pattern(
     r"(?:[^\W\d_]\.){1,4}(?=[\s,'’)])|(?:Jr|Sr|St|Mt|Gen|Dr|Mrs?|Ms|Sen|Rep|Gov|Lt|Col)\.|[^\W_]+(?:[-'’/][^\W_]+)*|[^\w\s]"
 )
-_WORD = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: The forms of event words that can make a claim; the others only tell what belongs to a name.
+_CLAIMING = frozenset({"noun", "before", "verb", "participle"})
 _DATED = {"date", "year"}
 _PRECISIONS = {"day", "month", "year"}
 _DATE_LINKS = frozenset({"in", "on", "of", "from", "during"})
@@ -101,12 +105,22 @@ def event_dates(reading: Reading) -> Iterator[EventDate]:
             sentence = reading.segments.sentence(figure.span.start)
             if sentence.start not in done:
                 done.add(sentence.start)
-                yield from _in_sentence(reading, sentence)
+                if _speaks_of_events(sentence.of(reading.text)):
+                    yield from _in_sentence(reading, sentence)
 
 
-def _speaks_of_events(paragraph: str) -> bool:
+def _speaks_of_events(text: str) -> bool:
     """A quick look, before anything is taken apart."""
-    return not event_words().keys().isdisjoint(_WORD.findall(paragraph.casefold()))
+    return _event_phrase().search(" " + text.casefold()) is not None
+
+
+@cache
+def _event_phrase() -> re.Pattern[str]:
+    """Any phrase that can make a claim, with the character before it."""
+    phrases = any_of(
+        " ".join(word.phrase) for words in event_words().values() for word in words if word.form in _CLAIMING
+    )
+    return re.compile(rf"[\W\d_](?:{phrases})(?![^\W_])".replace(r"\ ", r"[\W_]+"))
 
 
 def _in_sentence(reading: Reading, sentence: Span) -> Iterator[EventDate]:
