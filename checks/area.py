@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from checks.core import values
 from checks.core.claims import PlaceMeasure
 from checks.core.model import Expected, Finding, Verdict
-from checks.core.places import BOUNDED, Resolution
+from checks.core.places import BOUNDED, COUNTRIES, REGIONS, Resolution
 from checks.core.registry import check
 from checks.core.values import Reading, area_facts, best, dated, miss, said, suggestion
 from checks.core.wording import amount_words, plain
 
 if TYPE_CHECKING:
+    from checks.core.reference import Place
     from checks.core.story import Story
 
 # Sources differ by this much on what belongs to a country: lakes, claims, surveys.
@@ -21,6 +22,8 @@ _SOURCES_DIFFER = 0.02
 _CLEARLY_WRONG = 0.08
 # Lakes, islands and regions are measured in many ways; where the tables have one source it does not decide alone.
 _ONE_SOURCE, _ALONE_WRONG = 0.12, 0.25
+# So many digits tell a number that has lost one from another number.
+_TELLING = 4
 
 
 @check(reads=PlaceMeasure)
@@ -76,6 +79,12 @@ def _unfitting(claim: PlaceMeasure, resolved: Resolution | None, story: Story) -
     if not readings:
         message = f"No table gives the area of {resolved.place.name}."
         return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=message)
+    if (other := _other_of_the_name(claim, resolved, story)) is not None:
+        message = f"The figure fits another {resolved.words}, in {other.country or 'another country'}."
+        return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=message)
+    if claim.loose and values.may_be_part(claim.figure, readings, _slip(claim, readings, story)):
+        message = f"The words may give a part of {resolved.place.name}, not the whole."
+        return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=message)
     if not (claim.certain and resolved.certain):
         why = (
             "the sentence does not say plainly whose area it is"
@@ -85,6 +94,18 @@ def _unfitting(claim: PlaceMeasure, resolved: Resolution | None, story: Story) -
         message = f"Whether the area is that of {resolved.place.name} is not certain from the copy: {why}."
         return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=message)
     return _judged(claim, readings, story)
+
+
+def _other_of_the_name(claim: PlaceMeasure, resolved: Resolution, story: Story) -> Place | None:
+    """Another country or region of the name whose area the figure fits: nothing is wrong then."""
+    for place in resolved.candidates:
+        if place in resolved.readings or place.kind not in COUNTRIES | REGIONS:
+            continue
+        facts = area_facts(place, story.tables)
+        readings = values.read(claim.figure, place, facts, story.tables, tolerance=_SOURCES_DIFFER)
+        if readings and best(readings).fit.verdict is Verdict.SUPPORTED:
+            return place
+    return None
 
 
 def _judged(claim: PlaceMeasure, readings: list[Reading], story: Story) -> Finding:
@@ -150,4 +171,12 @@ def _slip(claim: PlaceMeasure, readings: list[Reading], story: Story) -> str | N
     for power, words in ((10.0, "a nought missing"), (0.1, "a nought too many"), (1000.0, "a factor of a thousand")):
         if any(miss(figure, r.low / power, r.high / power) <= _SOURCES_DIFFER for r in readings):
             return words
+    digits = str(int(figure.value)) if figure.value is not None and figure.value == int(figure.value) else ""
+    if len(digits.rstrip("0")) >= _TELLING and any(_one_lost(digits, str(round(r.value))) for r in readings):
+        return "a digit missing"
     return None
+
+
+def _one_lost(digits: str, whole: str) -> bool:
+    """Whether the digits are those of the whole number but for one."""
+    return len(whole) == len(digits) + 1 and any(whole[:at] + whole[at + 1 :] == digits for at in range(len(whole)))

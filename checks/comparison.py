@@ -181,23 +181,25 @@ def _finding(
     claim: Likeness, verdict: Verdict, amount: _Amount, whole: _Amount, factor: tuple[float, float], story: Story
 ) -> Finding:
     unit = " km²" if claim.attribute == "area" else " people"
-    ratio = (amount.low + amount.high) / (whole.low + whole.high)
+    measured, times = (amount.low + amount.high) / 2, (factor[0] + factor[1]) / 2
+    # Where sources and definitions span a range, its nearest end is what the copy may have meant.
+    nearest = min(max(measured / times, whole.low), whole.high) if times else whole.low
+    ratio = measured / nearest
     facts = "; ".join(
         f"{fact.entity} {plain(float(fact.value))} {_unit(fact)} ({said(fact)})" for fact in whole.facts + amount.facts
     )
     compared = f"{amount.words} {_range(amount)}{unit} against {whole.words} {_range(whole)}{unit}"
     measure = "area" if claim.attribute == "area" else "population"
-    times = f"is about {plain(ratio, 2)} times" if not 0.9 < ratio < 1.1 else "is about"
+    as_much = f"is about {plain(ratio, 2)} times" if not 0.9 < ratio < 1.1 else "is about"
     if verdict is not Verdict.SUPPORTED:
         ends_with = f", not {claim.factor.text if claim.factor else _RELATION[claim.relation]}."
     else:
-        middle = ratio / ((factor[0] + factor[1]) / 2)
-        allowed = claim.relation == "equal" and not 0.9 < middle < 1.1
+        allowed = claim.relation == "equal" and not 0.9 < ratio / times < 1.1
         ends_with = f", within what such a comparison allows ({_allowance(factor)})." if allowed else "."
     return Finding(
         claim=claim,
         verdict=verdict,
-        message=f"{amount.words} {times} the {measure} of {whole.words} ({_range(whole)}{unit}){ends_with}",
+        message=f"{amount.words} {as_much} the {measure} of {whole.words} ({_range(whole)}{unit}){ends_with}",
         working=f"{compared}: {plain(ratio, 2)} times. {facts}.",
         expected=Expected(
             low=whole.low * factor[0], high=whole.high * factor[1], unit=_KM2 if claim.attribute == "area" else None

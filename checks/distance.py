@@ -188,7 +188,9 @@ def _pairs(claim: Separation, subjects: tuple[Place, ...], landmarks: tuple[Plac
             continue
         km, bearing = inverse(landmark.lat, landmark.lon, subject.lat, subject.lon)
         slack = extent(subject) + extent(landmark)
-        longer = _WINDING if claim.route == "road" else _WITH_DIRECTION if claim.direction and not claim.route else _ROAD
+        longer = (
+            _WINDING if claim.route == "road" else _WITH_DIRECTION if claim.direction and not claim.route else _ROAD
+        )
         # The size of the places and a road's windings are not both to be had where the map is meant.
         longest = max(km * longer, km + slack) + _STONE_KM if longer == _WITH_DIRECTION else km * longer + slack
         # No road is shorter than the straight line.
@@ -237,17 +239,16 @@ def _judged(claim: Separation, subject: Resolution, landmark: Resolution, pairs:
     if pair.length is Verdict.NOT_ENOUGH_INFO and pair.direction is Verdict.SUPPORTED:
         return _open(
             claim,
-            f"{pair.subject.name} is {_how_far(claim, pair, scale)} of {pair.landmark.name} in a straight line; the copy "
-            "may give the way by road.",
+            f"{pair.subject.name} is {_how_far(claim, pair, scale)} of {pair.landmark.name} in a straight line; "
+            "the copy may give the way by road.",
         )
     verdict = Verdict.REFUTED if Verdict.REFUTED in {pair.length, pair.direction} else Verdict.DOUBTFUL
     wrong_way = pair.direction is not Verdict.SUPPORTED
     wrong_length = pair.length in {Verdict.DOUBTFUL, Verdict.REFUTED}
     right = compass.nearest(pair.bearing)
-    value = suggestion(claim.figure, pair.km * scale)
-    suggestions = [
-        f"{value if pair.road or pair.length is not Verdict.SUPPORTED else claim.figure.text} {right if wrong_way else claim.direction or ''}".strip()
-    ]
+    keeps = pair.length is Verdict.SUPPORTED and not pair.road
+    value = claim.figure.text if keeps else suggestion(claim.figure, pair.km * scale)
+    suggestions = [f"{value} {right if wrong_way else claim.direction or ''}".strip()]
     slip = None
     if wrong_way and pair.turn is not None and pair.turn > 135:
         slip = "opposite direction"
@@ -301,9 +302,7 @@ def _slip(claim: Separation, pair: _Pair) -> str | None:
     km = 1.0 if claim.figure.unit == "kilometer" else 1.609344
     low, high = limits.low * km * per_unit, limits.high * km * per_unit
     if low <= pair.km + pair.slack / 2 and high >= pair.km - pair.slack / 2:
-        return (
-            "miles given as kilometres" if claim.figure.unit == "kilometer" else "kilometres given as miles"
-        )
+        return "miles given as kilometres" if claim.figure.unit == "kilometer" else "kilometres given as miles"
     return None
 
 

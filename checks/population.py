@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from checks.core import values
 from checks.core.claims import PlaceMeasure
 from checks.core.model import Expected, Fact, Figure, Finding, Name, Verdict
-from checks.core.places import BOUNDED, CITIES, COUNTRIES, Resolution
+from checks.core.places import BOUNDED, CITIES, COUNTRIES, REGIONS, Resolution
 from checks.core.registry import check
 from checks.core.values import Reading, dated, miss, population_facts, said, suggestion, year_of, years_from
 from checks.core.wording import plain
 
 if TYPE_CHECKING:
+    from checks.core.reference import Place
     from checks.core.story import Story
 
 # Censuses, estimates and registers differ; those of cities by their boundaries too.
@@ -59,21 +60,41 @@ def population(claim: PlaceMeasure, story: Story) -> Finding | None:
             return _supported(claim, min(fitting, key=lambda r: (r.fact.disputed, abs(_age(r, story)))), story)
         if claim.certain:
             break
-    if first is not None and first.place is None and claim.certain and (found := _too_many_for_all(claim, first, story)):
-        return found
+    if first is not None and first.place is None and claim.certain:
+        found = _too_many_for_all(claim, first, story)
+        if found is not None:
+            return found
     if first is None or first.place is None:
         return _open(claim, first.reason if first and first.reason else "Whose population it is is not clear.")
     readings = _readings(claim, first, story)
-    if not readings:
+    if not any(reading.place == first.place for reading in readings):
         return _open(claim, f"No table gives the population of {first.place.name}.")
+    if (other := _other_of_the_name(claim, first, story)) is not None:
+        return _open(claim, f"The figure may be of another {first.words}, in {other.country or 'another country'}.")
+    timely = _timely(readings, story)
+    if claim.loose and values.may_be_part(claim.figure, timely, _slip(claim, timely)):
+        return _open(claim, f"The words may give a part of the people of {first.place.name}, not all of them.")
     if not (claim.certain and first.certain):
         why = (
             "the sentence does not say plainly whose population it is"
             if not claim.certain
             else f"“{first.words}” may stand for something else here"
         )
-        return _open(claim, f"Whether the population is that of {first.place.name} is not certain from the copy: {why}.")
+        which = first.place.name
+        return _open(claim, f"Whether the population is that of {which} is not certain from the copy: {why}.")
     return _judged(claim, readings, first, story)
+
+
+def _other_of_the_name(claim: PlaceMeasure, resolution: Resolution, story: Story) -> Place | None:
+    """Another country or region of the name whose population the figure fits, or whose the tables do not know."""
+    for place in resolution.candidates:
+        if place in resolution.readings or place.kind not in COUNTRIES | REGIONS:
+            continue
+        readings = _timely(_readings(claim, replace(resolution, readings=(place,)), story), story)
+        unknown = not readings and place.country != (resolution.place.country if resolution.place else None)
+        if unknown or any(reading.fit.verdict is Verdict.SUPPORTED for reading in readings):
+            return place
+    return None
 
 
 def _too_many_for_all(claim: PlaceMeasure, resolution: Resolution, story: Story) -> Finding | None:
@@ -82,7 +103,8 @@ def _too_many_for_all(claim: PlaceMeasure, resolution: Resolution, story: Story)
         return None
     known = [place for place in resolution.candidates if place.kind in COUNTRIES | CITIES]
     readings = [r for place in known for r in _readings(claim, replace(resolution, readings=(place,)), story)]
-    if not readings or not all(_above(claim.figure, r) and miss(claim.figure, r.low, r.high) > _FAR_MORE for r in readings):
+    far = [_above(claim.figure, r) and miss(claim.figure, r.low, r.high) > _FAR_MORE for r in readings]
+    if not readings or not all(far):
         return None
     largest = max(readings, key=lambda r: r.high)
     return _judged(claim, [r for r in readings if r.place == largest.place], resolution, story)

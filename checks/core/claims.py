@@ -65,7 +65,7 @@ class PlaceMeasure(Claim):
     ``attribute`` is "area" or "population"; ``qualifier`` the definition that the copy names ("land", "total",
     "metropolitan"), or what it calls the place ("city", "country"), or None. ``share`` marks a figure that is a
     part of the measure, not the measure; ``certain`` says that the sentence leaves no doubt that the first of the
-    subjects is measured.
+    subjects is measured; ``loose`` that its words may also give a part of the place ("Canada, with 5,000 people").
     """
 
     figure: Figure
@@ -74,6 +74,7 @@ class PlaceMeasure(Claim):
     qualifier: str | None = None
     share: bool = False
     certain: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

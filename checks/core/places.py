@@ -52,7 +52,14 @@ _FUZZY_SAFE = 91.0
 _FUZZY_SHORTEST = 6
 _AHEAD = 1.0
 _WELL_KNOWN = 100_000
-_DESCRIPTION = lazy_pattern(r"(?:the|this|its|their)\s+([^\W\d_]+(?:[-\s][^\W\d_]+){0,3})$", re.IGNORECASE)
+_DESCRIPTION = lazy_pattern(
+    r"(?:the|this|its|their)\s+(?:world['’]s\s+)?([^\W\d_]+(?:[-\s][^\W\d_]+){0,3})$", re.IGNORECASE
+)
+_REGIONAL = lazy_pattern(
+    r"\b(?:(?:North|South|East|West|Central|Southeast|Southern|Northern|Eastern|Western|[Ss]ub-Saharan|Latin)[ -])?"
+    r"(?:African|Asian|European|American|Caribbean|Balkan|Baltic|Nordic|Scandinavian|Gulf|Pacific|Arab|Himalayan|Andean|"
+    r"Oceanian|Caucasus|Sahel|Mediterranean)\s"
+)
 _LESSER = lazy_pattern(
     r"\b(?:regional|provincial|state|county|district|former|old|ancient|commercial|business|financial|economic|cultural|"
     r"oblast|de\sfacto)\b",
@@ -427,9 +434,15 @@ class Gazetteer:
             return Resolution(name.text, owners[0], owners, owners, certain=len(owners) == 1)
         if not wanted:
             return unclear
-        last = self._last_named(name.span.start, wanted)
+        region = self._region_said(name.text)
+        last = self._last_named(name.span.start, wanted, region)
         if last is not None:
             place, alone = last
+            if "country" in wanted:
+                # "Under pressure from Russia, the country of 5 million": the story knows whom it is about.
+                others = {country for country, weight in self.weights.items() if weight} - {place.country}
+                others = others & set(region) if region else others
+                alone = alone and (self.main_country == place.country or not others) and region != ()
             return Resolution(name.text, place, (place,), (place,), certain=alone)
         if "country" in wanted and self.main_country and (main := self.tables.place(f"cc:{self.main_country}")):
             return Resolution(name.text, main, (main,), (main,), certain=False)
@@ -439,19 +452,33 @@ class Gazetteer:
         last = self._last_named(offset, COUNTRIES)
         return last[0].country if last else self.main_country
 
-    def _last_named(self, offset: int, kinds: frozenset[str]) -> tuple[Place, bool] | None:
-        """The last place of a kind named before the offset in its paragraph, and whether it is the only one there."""
+    def _region_said(self, words: str) -> tuple[str, ...] | None:
+        """The countries of "the Southeast Asian nation"; nothing where no region is said, () where it is not known."""
+        said = _REGIONAL.search(words)
+        if said is None:
+            return None
+        region = said[0].strip()
+        for known in (region, region.removesuffix("n"), region.removesuffix("an"), region + "s"):
+            if countries := self.tables.countries_of(known):
+                return countries
+        return ()
+
+    def _last_named(
+        self, offset: int, kinds: frozenset[str], region: tuple[str, ...] | None = None
+    ) -> tuple[Place, bool] | None:
+        """The last place of a kind named before the offset in its paragraph, and whether it is the only one there.
+
+        ``region`` leaves only those of its countries.
+        """
         start = self.paragraph(offset).start
         found: list[Place] = []
         for name in self.names(Span(start, offset))[:-_LOOK_BACK:-1]:
             if title_before(self.document.text, name):
                 continue
-            if self._of_dateline(name) and not kinds & CITIES:
-                # A city that news comes from is no state or country, not even where one bears its name.
-                if self.here is not None and not self._look(name.text, COUNTRIES):
-                    if "country" in kinds and (home := self.country(self.here)):
-                        found.append(home)
-                    continue
+            if self._only_a_city(name, kinds):
+                home = self.country(self.here) if self.here and "country" in kinds else None
+                found += [home] if home else []
+                continue
             resolved = self.resolve(name, kinds)
             if resolved.place is None and "country" in kinds:
                 people = self.tables.demonym(name.text)
@@ -459,13 +486,16 @@ class Gazetteer:
                     found.append(people[0])
             elif resolved.place is not None and resolved.certain:
                 found.append(resolved.place)
+        if region:
+            found = [place for place in found if place.country in region]
         if not found:
             return None
         return found[0], len({place.id for place in found}) == 1
 
-
-    def _of_dateline(self, name: Name) -> bool:
-        """Whether the name is the dateline's first, the city."""
+    def _only_a_city(self, name: Name, kinds: frozenset[str]) -> bool:
+        """Whether it is the city of the dateline: no state or country, not even where a region bears its name."""
+        if kinds & CITIES or self.here is None or self._look(name.text, COUNTRIES):
+            return False
         names = self.names(self.dateline) if self.dateline else ()
         return bool(names) and name.span == names[0].span
 

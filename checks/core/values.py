@@ -28,6 +28,8 @@ POPULATION = ("population", "population_metro", "urban_agglomeration_population"
 _OTHER_AREA = lazy_pattern(r"fresh water|salt water|water|sq mi|max|min|basin|drainage", re.IGNORECASE)
 #: Areas computed from generalised borders are this much off.
 _DERIVED = 0.05
+# Two fifths of a country and more would be called a part of it.
+_NO_PART = 0.4
 _NUMBER = lazy_pattern(r"[\d.,]+")
 # The heading of the page that a value stood under is no definition.
 _HEADING = lazy_pattern(r"top\s\w+\s|largest\s", re.IGNORECASE)
@@ -151,6 +153,21 @@ def miss(figure: Figure, low: float, high: float) -> float:
     if limits.high is not None and limits.high < low:
         return (low - limits.high) / low if low else 1.0
     return 0.0
+
+
+def may_be_part(figure: Figure, readings: Sequence[Reading], slip: str | None) -> bool:
+    """Whether a figure far below all values may be a part of the place, where the words do not give the whole.
+
+    A figure that is right but for its noughts or its unit is a slip all the same, if it has two digits to tell by.
+    """
+    if not readings or any(miss(figure, r.low, r.high) == 0.0 for r in readings):
+        return False
+    numbers = ends(figure)
+    largest = numbers[-1].value if numbers else 0.0
+    if largest >= _NO_PART * min(r.low for r in readings):
+        return False
+    telling = bool(numbers) and round(largest / numbers[-1].coarse) >= 10
+    return slip is None or not telling
 
 
 def year_of(fact: Fact) -> int | None:

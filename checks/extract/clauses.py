@@ -73,6 +73,21 @@ def fence(reading: Reading, sentence: Span, at: int) -> Fence | None:
     return Fence(close, _head(text, begin, close, marks), _FINITE.match(text, close, at + 1) is not None)
 
 
+def clause_subject(reading: Reading, sentence: Span, at: int) -> Name | None:
+    """The name that opens the clause before the offset and has a verb or a fenced phrase behind it."""
+    text = reading.text
+    begin = _begin(reading, sentence, at)
+    names = [name for name in names_in(text, Span(begin, at)) if not title_before(text, name)]
+    found = [
+        name
+        for number, name in enumerate(names)
+        if opens_clause(text, begin, name)
+        and _SUBJECT.match(text, name.span.end)
+        and not _enumerated(text, name, names[number + 1 :])
+    ]
+    return found[0] if found and found[0] is names[0] else None
+
+
 def _begin(reading: Reading, sentence: Span, at: int) -> int:
     """Where the clause may begin: behind the dateline, the last semicolon, colon or quotation mark."""
     begin = max(sentence.start, at - _REACH)
@@ -107,7 +122,7 @@ def _head(text: str, begin: int, close: int, marks: list[int]) -> Name | None:
     if last is not None and last.span.end == close and (head is None or not _is_name(head, names)):
         # "The capital, Bamako, has": a bare name between commas is the thing itself.
         opening = max((mark for mark in marks if mark < last.span.start), default=-1)
-        alone = opening >= 0 and not text[opening:last.span.start].strip(" ,–—-")
+        alone = opening >= 0 and not text[opening : last.span.start].strip(" ,–—-")
         if alone and not any(name.span.end == opening for name in names):
             return last
     return head

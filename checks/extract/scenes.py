@@ -10,7 +10,7 @@ from checks.core.claims import PlaceMeasure
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
 from checks.extract.around import HEDGES, PLACE_NOUN, between, names_before, unhyphenated
-from checks.extract.clauses import Fence, antecedent, fence, opens_clause
+from checks.extract.clauses import Fence, antecedent, clause_subject, fence, opens_clause
 from checks.extract.names import names_in
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 #: The hedges that may stand between a phrase and its figure.
 SMALL = rf"{HEDGES}{{0,5}}$"
 _LONGEST_GAP = 150
-_PLACE_WORDS = lazy_pattern(rf"\b(?:[Tt]he|[Tt]his)\s+(?:[^\W\d_]+[\s-])?{PLACE_NOUN}\b")
+_PLACE_WORDS = lazy_pattern(rf"\b(?:[Tt]he|[Tt]his)\s+(?:world['’]s\s+)?(?:[^\W\d_]+[\s-])?{PLACE_NOUN}\b")
 _DEFINITE = lazy_pattern(r"(?:,|\s[–—-]{1,2})\s+the\s")
 _IN_IT = lazy_pattern(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+|central\s+|northeast\s+|the\s+)?")
 _PREPOSED = lazy_pattern(
     r"\b(?:in|of|near|from|with|at|for|to|by|against|outside|across)\s+(?:the\s+)?(?:[^\W\d_]{2,12}ern\s+)?$"
 )
 _IT_BEHIND = lazy_pattern(r",\s+it\s(?:is|was|has|remains|ranks)\b")
+_COORDINATED = lazy_pattern(r"(?P<and>,?\s+and)\s+(?:now\s|also\s)?(?:has|had|is|was|covers|spans|boasts|counts)\b")
 _PRONOUN = lazy_pattern(r"[\s–—-]*(?P<word>Its|It)\b")
 
 
@@ -103,10 +104,10 @@ class Scene:
         """
         text, fenced = self.text, self.fence
         finite = fenced is not None and fenced.finite
-        if fenced is not None and finite and fenced.head is not None:
-            head, gap = fenced.head, between(text, fenced.close, self.start)
-            lead = text[max(self.sentence.start, head.span.start - 60) : head.span.start]
-            yield Candidate(0, head, head, gap, lead)
+        if (coordinated := self._coordinated()) is not None:
+            yield coordinated
+        elif fenced is not None and finite and fenced.head is not None:
+            yield self._leading(fenced.head, between(text, fenced.close, self.start))
         for number, name in enumerate(self.before[:most]):
             gap = between(text, name.span.end, self.start)
             if len(gap) > _LONGEST_GAP or not unhyphenated(text, name):
@@ -118,6 +119,20 @@ class Scene:
             lead = text[max(self.sentence.start, subject.span.start - 60) : subject.span.start]
             yield Candidate(number, name, subject, gap, lead, hidden)
 
+    def _coordinated(self) -> Candidate | None:
+        """Of "X, at 100 sq km, is smaller than Y and has 2 million people" that X has them."""
+        if not self.before:
+            return None
+        nearest = self.before[0]
+        gap = between(self.text, nearest.span.end, self.start)
+        told = _COORDINATED.match(gap)
+        head = clause_subject(self.reading, self.sentence, nearest.span.start) if told else None
+        return self._leading(head, gap[told.end("and") :]) if told and head is not None else None
+
+    def _leading(self, head: Name, gap: str) -> Candidate:
+        lead = self.text[max(self.sentence.start, head.span.start - 60) : head.span.start]
+        return Candidate(0, head, head, gap, lead)
+
     def _hidden(self, fenced: Fence, name: Name) -> bool:
         if fenced.head is None:
             # Whose verb it is cannot be told: a name right before it may only end the phrase.
@@ -125,7 +140,13 @@ class Scene:
         return fenced.head.span.end < name.span.start
 
     def measures(
-        self, subjects: tuple[Name, ...], attribute: str, *, certain: bool, qualifier: str | None = None
+        self,
+        subjects: tuple[Name, ...],
+        attribute: str,
+        *,
+        certain: bool,
+        qualifier: str | None = None,
+        loose: bool = False,
     ) -> PlaceMeasure:
         """The claim that the figure measures the first of the subjects."""
         first, last = subjects[0].span, self.figures[-1].span
@@ -138,6 +159,7 @@ class Scene:
             attribute=attribute,
             qualifier=qualifier,
             certain=certain,
+            loose=loose,
         )
 
     def described_by(self, candidate: Candidate) -> tuple[Name, bool]:

@@ -45,6 +45,7 @@ _SMALL_GAP = lazy_pattern(
     rf"(?:(?:which\s|that\s|it\s)?(?:is|are|was)\s+)?(?:an?\s(?:area|territory|region|stretch|swathe|expanse)\s)?{HEDGES}{{0,3}}"
     rf"(?:(?:equivalent|equal|comparable|similar|close|in\ssize|in\sarea)\s)?{HEDGES}{{0,2}}(?:to\s+)?(?:twice\s|half\s|[a-z]+\stimes\s)?$"
 )
+_BESIDE = lazy_pattern(rf"(?:,|\s[–—-]{{1,2}})\s{HEDGES}{{0,3}}")
 # "60,000 square kilometres burned, half the size of ..."
 _BURNED = lazy_pattern(
     r"^\s*(?:of\s[a-z]+\s)?(?:(?:were|was|have|has|had)\s(?:been\s)?)?(?:burned|burnt|scorched|flooded|destroyed|lost|"
@@ -106,12 +107,12 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
         return None
     factor = _factor(reading, phrase, sentence)
     begin = factor.span.start if factor else phrase.start()
-    population = "population" in {phrase["sum"], phrase["size"]} or phrase["as"] == "populous"
-    population = population or _OF_POPULATION.match(text, parts[-1].span.end) is not None
-    population = population or _POPULATION.search(text[max(begin - 45, 0) : begin]) is not None
-    attribute = "population" if population else "area"
+    attribute = _attribute(text, phrase, begin, parts[-1])
     measured, certain_figure = _measured(reading, begin, sentence, attribute)
-    if not (measured and certain_figure) and (behind := _figure_behind(reading, parts[-1], sentence, attribute)):
+    people = () if attribute == "population" or phrase["more"] else _people_beside(reading, begin, sentence)
+    if people:
+        measured, attribute = people, "population"
+    elif not (measured and certain_figure) and (behind := _figure_behind(reading, parts[-1], sentence, attribute)):
         measured, certain_figure = (behind,), True
     if phrase["more"] == "greater" and not measured:
         return None
@@ -123,6 +124,8 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
         named = _SUBJECT_GAP.match(text[fenced.close : begin]) is not None
         if named or not certain_subject:
             subjects, certain_subject = (fenced.head,), named
+        if named and people:
+            measured, attribute = (), "area"
     if not measured and not certain_subject:
         thing = described(reading, begin, sentence)
         if thing is not None:
@@ -153,6 +156,14 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
         certain=certain_figure or (certain_subject and (named or not measured)),
         named=named and certain_subject,
     )
+
+
+def _attribute(text: str, phrase: re.Match[str], begin: int, last: Name) -> str:
+    """Population where the copy says so, else area: people may stand between without being what is compared."""
+    if "population" in {phrase["sum"], phrase["size"]} or phrase["as"] == "populous":
+        return "population"
+    said = _OF_POPULATION.match(text, last.span.end) or _POPULATION.search(text[max(begin - 45, 0) : begin])
+    return "population" if said else "area"
 
 
 def _parts(text: str, at: int, sentence: Span) -> tuple[Name, ...]:
@@ -202,6 +213,15 @@ def _measured(reading: Reading, begin: int, sentence: Span, attribute: str) -> t
     if attribute == "population" and not certain:
         return (), False
     return tuple(found), certain
+
+
+def _people_beside(reading: Reading, begin: int, sentence: Span) -> tuple[Figure, ...]:
+    """The people of "home to 3 million people, roughly the size of Chicago": right beside it, with no verb between."""
+    figure = reading.figure_before(begin)
+    if figure is None or figure.span.start < sentence.start or _measures(figure) != "population":
+        return ()
+    gap = reading.text[_noun_end(reading.text, figure) : begin]
+    return (figure,) if _BESIDE.fullmatch(gap) else ()
 
 
 def _measures(figure: Figure) -> str | None:

@@ -50,6 +50,8 @@ _PEOPLE_LIVE_ON = lazy_pattern(
 _ALL_OF_IT = lazy_pattern(
     r"(?:\s(?:are|is|make|makes|stretch|stretches|hold|span|include|lie|of\sland)\b|\s?[,;.)](?!\d)|\s?$)"
 )
+# What a state occupies, or an army spreads over, need not be its own.
+_OCCUPIES = lazy_pattern(r",?\s+(?:which\s+|that\s+)?(?:occup|encompass|spread)")
 _ENDS = lazy_pattern(r"\s?(?:[,;.)–—](?!\d)|$)")
 _IN_SIZE = lazy_pattern(r"\s+in\s(?:total\s)?(?:size|area|extent)\b")
 _HAS = lazy_pattern(rf",?\s+(?:has|is|was|measures|totals)\s+{SMALL}")
@@ -139,19 +141,22 @@ def _area_before(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
         place, sure = scene.described_by(candidate)
         return scene.measures((place,), "area", certain=sure and not candidate.hidden)
     bracketed = _BRACKETED_AREA.match(scene.text[candidate.name.span.end : scene.start])
-    if bracketed or (nearest and (at := _AT.match(gap))):
-        certain = opens and not bracketed and at["more"] is None
+    at = _AT.match(gap) if nearest else None
+    if bracketed or at:
+        certain = opens and at is not None and not bracketed and at["more"] is None
         return scene.measures((subject,), "area", certain=certain)
     if _stands_for_area(scene, gap, nearest=nearest):
-        return scene.measures((candidate.name if scene.owned(candidate.name) else subject,), "area", certain=opens)
+        whose = candidate.name if scene.owned(candidate.name) else subject
+        return scene.measures((whose,), "area", certain=opens, loose=_IN_SIZE.match(scene.text, scene.end) is None)
     covers = _COVERS.match(gap) or _COVERS.match(candidate.past_aside)
     if covers and not _OTHER_SUBJECT.search(candidate.lead[-24:]) and not scene.owned(subject):
-        return scene.measures((subject,), "area", certain=opens, qualifier=_definition(covers))
+        loose = _OCCUPIES.match(covers[0]) is not None
+        return scene.measures((subject,), "area", certain=opens, qualifier=_definition(covers), loose=loose)
     return None
 
 
 def _stands_for_area(scene: Scene, gap: str, *, nearest: bool) -> bool:
-    """Whether the bare figure is the place's area: "X's 580,000 sq km are", "X, about 331,000 sq km,", "X is ... in size"."""
+    """Whether the bare figure is an area: "X's 580,000 sq km are", "X, about 331,000 sq km,", "X is ... in size"."""
     if not nearest:
         return False
     text, end = scene.text, scene.end
@@ -164,7 +169,7 @@ def _stands_for_area(scene: Scene, gap: str, *, nearest: bool) -> bool:
     return _HAS.match(gap) is not None and _IN_SIZE.match(text, end) is not None
 
 
-def _of_pronoun(scene: Scene, name: Name, gap: str, as_place: bool) -> PlaceMeasure | None:  # noqa: FBT001
+def _of_pronoun(scene: Scene, name: Name, gap: str, as_place: bool) -> PlaceMeasure | None:
     """ "Its land mass is ..." and "It covers ..." after a sentence about the place."""
     match = _OWNED_AREA.match(gap)
     land = match is not None and match["noun"] in {"landmass", "land mass", "territory"}

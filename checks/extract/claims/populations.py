@@ -63,11 +63,16 @@ _LAND_IS_HOME = lazy_pattern(
     rf"['’]s?\s+(?:[a-z]+\s)?[\d.,]+\s(?:[mb]illion\s)?(?:square|sq\.?)\s[a-z]+\s+(?:are|is)\s+home\s+to\s+{SMALL}"
 )
 _FENCED = lazy_pattern(r"\s*,")
-_DONE = lazy_pattern(r"\s*(?:[.;:!?–—]|,\s(?:and|but|most|mainly|many|while|making|according|of\swhom|more|nearly|almost|about)\b|$)")
+_DONE = lazy_pattern(
+    r"\s*(?:[.;:!?–—]|,\s(?:and|but|most|mainly|many|while|making|according|of\swhom|more|nearly|almost|about)\b|$)"
+)
 _LAND_LIKE = 1_000_000
 _ITS_PEOPLE = lazy_pattern(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{SMALL}")
 _COUNTS = lazy_pattern(rf",?\s+(?:(?:which|that)\s)?(?:has|have|had|counts|numbers|boasts)\s+{SMALL}")
-_NATION_WITH = lazy_pattern(rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}(?:\s+(?:in|on|of)\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+with\s+{SMALL}")
+_NATION_WITH = lazy_pattern(
+    rf"(?:,|\s(?:is|was))\s[^.;:]{{1,70}}?\b{PLACE_NOUN}"
+    rf"(?:\s+(?:in|on|of)\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?,?\s+with\s+{SMALL}"
+)
 _IS = lazy_pattern(rf",?\s+(?:is|was|measures|covers|totals|comes\sto)\s+{SMALL}")
 _CLOSED = lazy_pattern(
     r"\s*(?:$|(?:crammed|spread|packed|scattered|squeezed|people\b)|[.,;:)\]!?–—]|\s-|-strong|and\s|but\s|is\s|are\s|has\s|have\s|was\s|were\s|will\s|as\sof\b|according\b|that\s(?:is|has|was)\b|on\sthe\b|in\sthe\s(?:north|south|east|west))"
@@ -104,11 +109,12 @@ def population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
     for candidate in scene.candidates(3):
         if claim := _stated(scene, candidate) or (_told(scene, candidate, counts) if whole else None):
             return claim
-        its = counts in _LIVING and _size(figure) >= _LARGE and _ITS_PEOPLE.match(candidate.gap)
-        if its and not _NOT_ALL.match(text, end):
+        owned = counts in _LIVING and _size(figure) >= _LARGE and _ITS_PEOPLE.match(candidate.gap)
+        if owned and not _NOT_ALL.match(text, end):
             return scene.measures((candidate.name,), "population", certain=True)
-    if (its := scene.pronoun()) and (claim := _of_pronoun(scene, its[0], its[1], counts, whole=whole)):
-        return claim
+    its = scene.pronoun()
+    if its is not None and (told := _of_pronoun(scene, its[0], its[1], counts, whole=whole)):
+        return told
     return _leading(scene) or _behind(scene, counts) or _described(scene, people=people, whole=whole)
 
 
@@ -144,7 +150,8 @@ def _stated(scene: Scene, candidate: Candidate) -> PlaceMeasure | None:
             if earlier is not None and scene.text[earlier.span.end : span.start].strip() == ",":
                 return scene.measures((earlier,), "population", certain=True, qualifier="city")
             return scene.measures((Name(span, span.of(scene.text)),), "population", certain=True, qualifier="city")
-    if (match := _NATION_OF.match(gap) or _OWNED_NATION_OF.match(gap)) and (scene.figure.counts or _size(scene.figure) >= _LARGE):
+    match = _NATION_OF.match(gap) or _OWNED_NATION_OF.match(gap)
+    if match and (scene.figure.counts or _size(scene.figure) >= _LARGE):
         # Whatever the sentence says of them next, they are all its people.
         place, sure = scene.described_by(candidate)
         sure = sure and not candidate.hidden
@@ -173,14 +180,14 @@ def _told(scene: Scene, candidate: Candidate, counts: str) -> PlaceMeasure | Non
         return scene.measures((subject,), "population", certain=not candidate.hidden)
     # Not " with": "Norway beat Peru with 50,000 people watching".
     if _WITH.match(gap) and _FENCED.match(scene.text, scene.end):
-        return scene.measures((subject,), "population", certain=opens)
+        return scene.measures((subject,), "population", certain=opens, loose=True)
     if _COUNTS.match(gap) or _COUNTS.match(candidate.past_aside):
         # "Has 100 million people" and no more words: a number of this size is no part of a country's people.
         fenced = candidate.number == 0 and candidate.gap[:1] in {",", "–", "—"}
         large = _size(scene.figure) >= _LAND_LIKE or fenced
         all_told = large and _DONE.match(scene.text, scene.end) is not None
         certain = not candidate.hidden if counts != "people" else opens and all_told
-        return scene.measures((subject,), "population", certain=certain)
+        return scene.measures((subject,), "population", certain=certain, loose=True)
     return None
 
 

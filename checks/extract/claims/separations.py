@@ -121,7 +121,7 @@ _SAID = lazy_pattern(
     rf"(?:,?\s+|\s?\()(?:which\s+|that\s+)?{COPULA}\s+(?:(?:located|situated|based|nestled|set|at|in|on)\s+)?{HEDGES}{{0,5}}$"
 )
 _PHRASED = lazy_pattern(
-    rf",?\s+(?:(?:a|an|the|another|its|one\sof\sthe|(?:[A-Z][\w.-]*\s){{0,3}}[A-Z][\w.-]*['’]s?)\s+|(?=capital\b))"
+    rf"(?:,?\s+(?:a|an|the|another|its|one\sof\sthe|(?:[A-Z][\w.-]*\s){{0,3}}[A-Z][\w.-]*['’]s?)\s+|,\s+(?=capital\b))"
     rf"(?:[^\W\d_][\w'’-]*\s+){{0,8}}?{PLACE_NOUN}s?"
     rf"(?:\s+of\s+[^,;.()]{{2,40}}\s(?:people|inhabitants|residents))?(?:\s+(?:in|of)\s+(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?(?:\s(?:state|province|region|oblast))?)?,?\s+"
     rf"(?:(?:that|which)\s+)?(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,5}}$"
