@@ -134,7 +134,8 @@ def _without_year(claim: DatedWeekday, story: Story, weekday: int, today: date) 
     else:
         certain = away <= _NEAR and not fits
     years = ", ".join(str(year) for year in fits)
-    if fits and away > _NEAR:
+    # Undated captions and chapters of history fit another year; what is announced can only be of the coming one.
+    if fits and (away > _NEAR or not ahead):
         return _open(claim, f"The weekday does not fit {near.year} but fits {years}, and the copy gives no year.")
     found = _wrong(claim, story, near, weekday, Verdict.REFUTED if certain else Verdict.DOUBTFUL)
     if fits:

@@ -281,9 +281,9 @@ def holiday_when(holiday: Holiday, year: int | None, today: date | None, lean: L
         found = _holiday_in(rule, year)
     elif today:
         near = [day for y in (today.year - 1, today.year, today.year + 1) if (day := _holiday_in(rule, y))]
-        if lean:
+        if lean in ("past", "future"):
             near = [day for day in near if (day <= today if lean == "past" else day >= today)]
-        found = min(near, key=lambda day: abs((day - today).days), default=None)
+        found = min(near, key=lambda day: _away((day - today).days, lean), default=None)
     else:
         found = None
     edtf = found.isoformat() if found else f"{year:04d}" if year is not None else None

@@ -31,7 +31,7 @@ from checks.extract.almanac import (
 )
 from checks.extract.clock import named_hour, time_of_day
 from checks.extract.dateline import dated
-from checks.extract.dayforms import month_word, numeric_date
+from checks.extract.dayforms import day_lean, month_word, numeric_date
 from checks.extract.pairing import date_first, weekday_first
 from checks.extract.scan import GAP, Found, Scan
 from checks.extract.smooth import smooth
@@ -357,6 +357,8 @@ def _holiday(scan: Scan, start: int, word: str) -> Found | None:
         lean = "past" if led == "last" else "future" if led == "next" else None
     elif year is None and led == "since":
         lean = "past"
+    if year is None and lean is None and scan.today:
+        lean = day_lean(scan, begin, end)
     when = holiday_when(Holiday(*named), int(year[1]) if year else None, scan.today, lean)
     return Found(begin, year.end() if year else end, "date", when)
 

@@ -149,8 +149,12 @@ def _lean(scan: Scan, start: int, year: int | None) -> Lean:
 _PERHAPS = lazy_pattern(r"\b(?:may|might|can|could|if)\b[^.;:\n]{0,60}$")
 
 
-def _day_lean(scan: Scan, start: int, end: int) -> Lean:
-    """The same for a day: what it is the end of, timetables, and the words behind it where those before do not tell."""
+def day_lean(scan: Scan, start: int, end: int) -> Lean:
+    """Where the words around a day without a year look: past or future, by the words before it.
+
+    What the day is the end of, timetables and what is mostly told beforehand leave it open; the words behind it
+    count where it begins its sentence.
+    """
     lean = _lean(scan, start, None)
     if lean in ("past", "future"):
         return lean
@@ -198,7 +202,7 @@ def _day(scan: Scan, start: int, end: int, year: int | None, month: int, day: in
     if scan.today is None:
         return day_when(year, month, day, None)
     if not _is_entry(scan, start, end):
-        return day_when(year, month, day, scan.today, None if year is not None else _day_lean(scan, start, end))
+        return day_when(year, month, day, scan.today, None if year is not None else day_lean(scan, start, end))
     if year is not None:
         when = day_when(year, month, day, scan.today)
         scan.entry = (start, when.start) if when.start else None
@@ -266,7 +270,7 @@ def _month_first(scan: Scan, start: int, word: str, after: re.Match[str]) -> Fou
         last = after.end() if year is not None else stop
     else:
         last = after.end() if year is not None else after.end("day2") + _ordinal_length(text, after.end("day2"))
-        lean = _day_lean(scan, start, last) if year is None else None
+        lean = day_lean(scan, start, last) if year is None else None
         first, second = _run_of_days((month, day), (joined[0], joined[1]), year, scan.today, lean)
         first = _not_after(first, second, joined[0], month)
         return Found(start, last, "date", days_when(first, second, both=joined[2]))
@@ -365,13 +369,13 @@ def _day_first(scan: Scan, start: int, end: int, word: str, before: re.Match[str
         both = join in ("and", "or", "&", "/")
         led = scan.word_before(base + before.start())
         if 1 <= day1 < day and (not both or led in ("on", "between", "the", "of", "both") or year is not None):
-            lean = _day_lean(scan, base + before.start(), last) if year is None else None
+            lean = day_lean(scan, base + before.start(), last) if year is None else None
             pair = both and led != "between" and day != day1 + 1
             run = _run_of_days((month, day1), (month, day), year, scan.today, lean)
             return Found(base + before.start(), last, "date", days_when(*run, both=pair))
     if year is None and (relative := _relative_year(scan, last)):
         year, last = relative
-    lean = _day_lean(scan, begin, last) if year is None else None
+    lean = day_lean(scan, begin, last) if year is None else None
     first = _day(scan, begin, last, year, month, day)
     if second := _second_before().match(text, last):
         year2 = int(second["year"]) if second["year"] else year
