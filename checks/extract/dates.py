@@ -7,13 +7,14 @@ else is looked at twice. Each reader looks a bounded way around, so that the tim
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span, When
+from checks.core.word_tree import any_of
 from checks.extract import years
 from checks.extract.almanac import (
     Holiday,
@@ -58,16 +59,11 @@ def find_dates(text: str, segments: Segments, published: date | None) -> list[Fi
     scan = Scan(plain, published)
     triggers = _triggers()
     add = scan.add
-    for token in _TOKEN.finditer(plain):
-        word = token[0]
-        reader = triggers.get(word)
-        if reader is not None:
-            start = token.start()
-            if start >= scan.floor and (found := reader(scan, start, token.end(), word)):
-                add(found)
-        elif word[0] <= "9" and len(word) <= _LONGEST_NUMBER:
-            start = token.start()
-            if start >= scan.floor and (found := _number(scan, start, token.end(), word)):
+    for start, end in _openings(plain):
+        if start >= scan.floor:
+            word = plain[start:end]
+            reader = triggers.get(word) or (_number if len(word) <= _LONGEST_NUMBER else None)
+            if reader and (found := reader(scan, start, end, word)):
                 add(found)
     _settle_weekdays(scan)
     return _figures(text, scan.found, offsets, segments)
@@ -113,6 +109,26 @@ def _holiday_or(other: Reader | None) -> Reader:
         return _holiday(scan, start, word) or (other(scan, start, end, word) if other else None)
 
     return read
+
+
+def _openings(text: str) -> Iterator[tuple[int, int]]:
+    """Where the numbers and the words that call a reader begin and end, in order. Linear time."""
+    for match in _spotting().finditer(" " + text):
+        if match[1] is not None:
+            yield match.start() - 1, match.end(1) - 1
+        if match.lastindex != 1:
+            start, end = match.span(match.lastindex or 0)
+            yield start - 1, end - 1
+
+
+@cache
+def _spotting() -> re.Pattern[str]:
+    """A run of digits with the word joined to it, or a word that calls a reader with the character before it.
+
+    The search leaps from the end of a word to the end of the next, so that other words cost next to nothing.
+    """
+    word = f"{any_of(word for word in _triggers() if word.isalpha())}(?![A-Za-z])"
+    return re.compile(rf"[^A-Za-z](?:(?<=[0-9])([0-9]*)({word})?|({word}))")
 
 
 def _number(scan: Scan, start: int, end: int, word: str) -> Found | None:  # noqa: PLR0911 - a way out for each form
