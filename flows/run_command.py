@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checks.core.reference import default_tables
 from flows.check_command import CLEAN, FAILED, FLAGGED, CheckOptions, settings_finder
 from flows.checking import failing
 from flows.files import write_atomically
 from flows.orchestration import prepare, server_url
+from flows.progress import building
 from flows.settings import FailLevel, SettingsError, nearest
 from flows.terminal import message, wants_color, width, write_out
 
@@ -51,6 +53,7 @@ def run_inbox(options: RunOptions) -> int:
     """Verify an inbox once; returns the exit status, which speaks of what this run reports."""
     chosen = checked_options(options)
     settings = settings_finder(chosen)(options.inbox)
+    default_tables(progress=building())
     # Failures reach the user as a sentence below; Prefect would log them with their tracebacks.
     prepare(PREFECT_LOGGING_LEVEL="CRITICAL")
     url = server_url()
@@ -120,6 +123,7 @@ def print_report(number: int | None, chosen: str | None, output: Path | None, ur
     if info is None:
         which = f"no run {number}" if number is not None else "no run that was finished"
         raise SettingsError(f"there is {which} in the store {store}")
+    default_tables(progress=building())
     run = stored_run(store, info.id)
     texts = texts_of(run["documents"], store, info.id)
     concise = chosen is None and output is None and not sys.stdout.isatty()

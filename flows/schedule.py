@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from checks.core.reference import default_tables
 from flows.files import home
 from flows.orchestration import prepare, server_url
+from flows.progress import building
 from flows.settings import SettingsError
 from flows.terminal import message
 
@@ -48,6 +50,7 @@ def serve(options: RunOptions, cron: str) -> int:
             # A run that fails says so in a line of its own, without Prefect's tracebacks.
             prepare(PREFECT_LOGGING_LEVEL="CRITICAL")
             _require_cron(cron)
+            default_tables(progress=building())
             from flows.store import Store
 
             store = Store(options.store or settings.store)

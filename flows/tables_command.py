@@ -96,8 +96,17 @@ def build(source: Path | None, target: Path | None) -> int:
     if source is None:
         from checks.core.index import discard, locate
 
-        discard(locate(progress=building()))
-        path = locate(progress=building())
+        show, built = building(), False
+
+        def tell(what: str, done: int, total: int) -> None:
+            nonlocal built
+            built = True
+            show(what, done, total)
+
+        path = locate(progress=tell)
+        if not built:
+            discard(path)
+            path = locate(progress=building())
         write_out([f"The index is built: {path}\n"])
         return CLEAN
     if not source.is_dir():

@@ -291,6 +291,16 @@ def test_the_same_copy_gives_the_same_bytes(desk):
     assert len({desk("check", "--format", "json", path).out for _ in range(3)}) == 1
 
 
+def test_the_index_that_a_first_use_waits_for_is_told_of_once(capsys):
+    from flows.progress import building
+
+    show = building()
+    for done in range(4):
+        show("building the index of the reference tables", done, 3)
+    said = "figurecheck: building the index of the reference tables, once (some 20 seconds) ...\n"
+    assert capsys.readouterr().err == said
+
+
 HEAVY = ("prefect", "sqlalchemy", "pandas", "pint", "frictionless", "alembic", "rich")
 
 
