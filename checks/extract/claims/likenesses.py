@@ -28,6 +28,10 @@ _PHRASE = lazy_pattern(
     r"(?P<more>larger|bigger|smaller|greater)\sthan)"
     r"\s+(?:(?:that|those)\sof\s)?(?:both\s)?(?:the\s)?(?:(?:US|U\.S\.)\s)?(?:(?:state|island|city|country)\sof\s)?"
 )
+# Quick to look for: nearly all copy is without.
+_HEART = lazy_pattern(
+    r"\W(?:(?:area|size|territory|population)s?\s(?:of|as)|(?:big|large|populous)\sas|(?:larger|bigger|smaller|greater)\sthan)\b"
+)
 _AND = lazy_pattern(r"(?:,|,?\s+and|\s+plus|,?\s+combined\s+with)\s+(?:the\s+)?$")
 # "The size of China's economy", "the size of Manhattan apartments": not the place itself.
 _SOMETHING_ELSE = lazy_pattern(
@@ -78,8 +82,7 @@ _REACH = 220
 
 def likenesses(reading: Reading) -> Iterator[Claim]:
     """Comparisons of areas and populations with those of named places, and multiples of what is not in the copy."""
-    text = reading.text
-    for phrase in _PHRASE.finditer(text):
+    for phrase in _phrases(reading):
         claim = _likeness(reading, phrase)
         if claim is not None:
             yield claim
@@ -88,6 +91,16 @@ def likenesses(reading: Reading) -> Iterator[Claim]:
             claim = _multiple(reading, figure)
             if claim is not None:
                 yield claim
+
+
+def _phrases(reading: Reading) -> Iterator[re.Match[str]]:
+    """The phrases that compare, looked for where a paragraph holds the heart of one."""
+    done = 0
+    for heart in _HEART.finditer(reading.text):
+        if heart.start() >= done:
+            paragraph = reading.segments.paragraph(heart.start())
+            done = paragraph.end
+            yield from _PHRASE.finditer(reading.text, paragraph.start, paragraph.end)
 
 
 def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:

@@ -15,6 +15,7 @@ from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Name, Span
 from checks.core.proper_names import names_in
 from checks.core.rank_words import Thing, measures, orders, ordinals, regions, standings, things
+from checks.core.word_tree import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,6 +77,22 @@ def _superlative() -> re.Pattern[str]:
     )
 
 
+def _superlatives(text: str) -> Iterator[re.Match[str]]:
+    """The superlatives and standings in the text, in order."""
+    end = 0
+    for spot in _spotting().finditer(" " + text):
+        match = _superlative().match(text, spot.start()) if spot.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+@cache
+def _spotting() -> re.Pattern[str]:
+    """The character before any of the words: the search leaps from the end of a word to the end of the next."""
+    return re.compile(rf"\W(?={any_of([*orders(), *standings()])}\b)")
+
+
 @cache
 def _thing() -> re.Pattern[str]:
     words = sorted(things(), key=len, reverse=True)
@@ -96,7 +113,7 @@ def _ordinal_before() -> re.Pattern[str]:
 def ranks(reading: Reading) -> Iterator[Rank]:
     """Claims that a place stands at a position in an order, in the order of the text."""
     text = reading.text
-    for match in _superlative().finditer(text):
+    for match in _superlatives(text):
         sentence = reading.segments.sentence(match.start())
         ranked = _Ranked(reading, sentence, match)
         rank = ranked.standing() if match[0] in standings() else ranked.rank()
