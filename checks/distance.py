@@ -27,7 +27,7 @@ _WITH_DIRECTION, _STONE_KM = 1.27, 3.0
 # Up to here it may be a road in the mountains: too long for the map, too short to call it wrong.
 _MOUNTAIN_ROAD = 1.45
 # A place of the name that lies this much nearer than all others of it is the one that is meant.
-_ALONE_NEAR, _NOT_TOO_FAR, _NEAR_KM = 4.0, 3.0, 150.0
+_ALONE_NEAR, _NOT_TOO_FAR, _NEAR_KM, _OCEAN = 4.0, 3.0, 150.0, 3.0
 # A distance is wrong, not only doubtful, when it misses by this much on top of all allowances.
 _CLEARLY_LONGER, _CLEARLY_SHORTER = 1.6, 0.75
 # One of eight points off is how people speak near the boundary; a right angle is wrong.
@@ -112,7 +112,11 @@ def distance(claim: Separation, story: Story) -> Finding | None:
             return _supported(claim, chosen, scale)
         first = first or (subject, pairs)
         if sure:
-            return _judged(claim, *_settled(claim, subject, landmark, pairs, scale), scale)
+            subject, at, pairs = _settled(claim, subject, landmark, pairs, scale)
+            chosen = min(pairs, key=lambda pair: pair.rank)
+            if chosen.rank[0] == 0:
+                return _supported(claim, chosen, scale)
+            return _judged(claim, subject, at, pairs, scale)
     if first is None:
         return _open(claim, "None of the names near the figure is a place in the tables.")
     return _open(claim, "Which place lies there is not certain from the copy.")
@@ -128,22 +132,28 @@ def _settled(
     if claim.figure is None:
         return subject, landmark, pairs
     sure = [resolution.place is not None and resolution.certain for resolution in (subject, landmark)]
-    if all(sure) or not any(sure):
-        return subject, landmark, pairs
-    unsure, known = (landmark, subject) if sure[0] else (subject, landmark)
-    if unsure.restricted or not unsure.candidates:
-        return subject, landmark, pairs
-    towns = replace(unsure, readings=unsure.candidates, place=None)
-    fixed = replace(known, readings=(known.place,) if known.place else ())
-    wide = _pairs(claim, _points(fixed if sure[0] else towns), _points(towns if sure[0] else fixed), scale)
-    wide.sort(key=lambda pair: pair.km)
     limits = bounds(claim.figure)
     within = max(limits.high / scale * _NOT_TOO_FAR, _NEAR_KM)
-    if not wide or wide[0].km > within or (len(wide) > 1 and wide[1].km < _ALONE_NEAR * max(wide[0].km, 30.0)):
+    # Both sure, but an ocean apart: then a smaller town of the name may be meant, and is, if one lies nearby.
+    apart = all(sure) and min(pair.km for pair in pairs) > _OCEAN * within
+    if not any(sure) or (all(sure) and not apart):
         return subject, landmark, pairs
-    place = wide[0].landmark if sure[0] else wide[0].subject
-    found = replace(unsure, place=place, readings=(place,), certain=True)
-    return (subject, found, wide[:1]) if sure[0] else (found, landmark, wide[:1])
+    for ours, theirs, first in ((subject, landmark, True), (landmark, subject, False)):
+        if ours.restricted or not ours.candidates or (theirs.place is None or not theirs.certain):
+            continue
+        towns, fixed = replace(ours, readings=ours.candidates, place=None), replace(theirs, readings=(theirs.place,))
+        wide = _pairs(claim, _points(towns if first else fixed), _points(fixed if first else towns), scale)
+        wide.sort(key=lambda pair: pair.km)
+        if not wide or wide[0].km > within:
+            continue
+        if len(wide) > 1 and wide[1].km < _ALONE_NEAR * max(wide[0].km, _NEAR_KM / 5):
+            reason = f"Several places called {ours.words} lie at such a distance."
+            several, near = replace(ours, place=None, reason=reason), [pair for pair in wide if pair.km <= within]
+            return (several, theirs, near) if first else (theirs, several, near)
+        place = wide[0].subject if first else wide[0].landmark
+        found = replace(ours, place=place, readings=(place,), certain=True)
+        return (found, theirs, wide[:1]) if first else (theirs, found, wide[:1])
+    return subject, landmark, pairs
 
 
 def _subjects(claim: Separation, story: Story) -> tuple[Name, ...]:

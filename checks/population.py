@@ -101,8 +101,11 @@ def _too_many_for_all(claim: PlaceMeasure, resolution: Resolution, story: Story)
     """Which of the places of a name is meant matters little if the figure is far too high for every one of them."""
     if not resolution.candidates or claim.figure.in_quotation:
         return None
-    known = [place for place in resolution.candidates if place.kind in COUNTRIES | CITIES]
-    readings = [r for place in known for r in _readings(claim, replace(resolution, readings=(place,)), story)]
+    known = [place for place in resolution.candidates if place.kind in COUNTRIES | REGIONS | CITIES]
+    by_place = [_readings(claim, replace(resolution, readings=(place,)), story) for place in known]
+    if not all(by_place):
+        return None
+    readings = [reading for each in by_place for reading in each]
     far = [_above(claim.figure, r) and miss(claim.figure, r.low, r.high) > _FAR_MORE for r in readings]
     if not readings or not all(far):
         return None
