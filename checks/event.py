@@ -18,7 +18,7 @@ from checks.core.proper_names import words_of_role
 from checks.core.registry import check
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from checks.core.reference import Event, Tables
     from checks.core.story import Story
@@ -49,6 +49,14 @@ _SWORN = lazy_pattern(r"\b(?:inaugurat|sworn|crown|coronation)")
 _TERM = lazy_pattern(r"(.{3,80}?) (?:in office as |takes office|becomes )")
 #: Events further from the copy's date than this are likely others of the same name.
 _SAME_NAME_YEARS = 15
+#: What has happened but once is the same event within a generation.
+_ONCE_YEARS = 30
+_SLIP_YEARS = 3
+#: How many names of a story are looked up for an event that the sentence does not name.
+_NAMES_TRIED = 60
+#: A day near the story's may be that of an anniversary, unless the event is one that is not marked by its name.
+_LATELY_MARKED = 400
+_ONCE_FIRM = frozenset({"death", "independence", "annexation", "handover"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,12 @@ def event(claim: EventDate, story: Story) -> Finding | None:
     like by its kind and by those who take part in it. A date without a year is taken from the twelve months
     before the story. Where several events could be meant, one that agrees is enough; where a table has the
     event by other definitions, each of them is right.
+
+    A miss is an error where the event is beyond doubt: the words name it in full and it happens but once to those
+    who take part (a death, an independence, a treaty), or two sources agree on it, or day and month are its own
+    and only the year is off. It is a warning where the words fit less well, where the date counts from another
+    time zone, where sources differ about the date, and where the copy is more than fifteen years off but swaps
+    digits, changes one, or names what has happened but once. Further off, another event is likely meant.
 
     Flags:
         [2019-10-30] The «Berlin Wall fell in 1988» and Germany was reunified the year after.
@@ -161,26 +175,37 @@ def _missed(
             return None
     if not named:
         return None
-    groups = _near(_groups(named), when)
+    same_day = [
+        each for each in named if _same_day(each.row, when, claim.role) and not _marked_then(claim, when, story)
+    ]
+    whole = _groups(named)
+    groups = sorted(_groups(same_day), key=lambda group: _years_apart(group[0].row, when))[:1] or _near(whole, when)
     several = len(groups) > 1
     if several:
         groups = _nearest(groups, when) if known.once else []
     if not groups:
         return _open(claim, named, "Several events fit the words, none of them the date.")
-    row = groups[0][0].row
-    if not claim.firm:
+    first, row = groups[0][0], groups[0][0].row
+    slip = bool(same_day) and _slipped(_year(row.start), when)
+    if not claim.firm and not (slip and first.spelt and first.distinct):
         return _open(claim, named, "The copy may speak of another event of this kind, or date something else.")
-    if when.year_given and _years_apart(row, when) > _SAME_NAME_YEARS:
+    far = when.year_given and _years_apart(row, when) > _SAME_NAME_YEARS
+    if far and not slip and not _only_one(whole, first, known, when):
         return _open(claim, named, "The date is so far from the event in the tables that another may be meant.")
-    if _NAMED_BY_YEAR.search(row.name) and known.name != "office":
+    if _NAMED_BY_YEAR.search(row.name) and known.name != "office" and not same_day:
         return _open(claim, named, "The tables know one event of this name among several.")
     if known.name == "office" and _SWORN.search(claim.words) and any(_serving(each.row, when) for each in candidates):
         return _open(claim, named, "A second term may be meant.")
     verdict = _verdict(groups[0], known, when, claim.role)
+    if same_day and known.name not in {"launch", "opening"}:
+        full = first.spelt and not row.doubt and not _NAMED_BY_YEAR.search(row.name)
+        verdict = Verdict.REFUTED if verdict is Verdict.REFUTED or full else Verdict.DOUBTFUL
+    elif same_day:
+        verdict = verdict or Verdict.DOUBTFUL
     if verdict and known.name == "agreement" and claim.role == "any" and _negotiated(row, when):
         # Treaties are agreed, signed and ratified in turn, and copy dates them by any of these.
-        verdict = verdict if "signed" in story.text[claim.span.start : claim.span.end] else Verdict.DOUBTFUL
-    if verdict and several:
+        verdict = verdict if "signed" in story.text[claim.span.start : claim.span.end] else None
+    if verdict and (several or far or not claim.firm):
         verdict = Verdict.DOUBTFUL
     if verdict is None:
         return _open(claim, named, "The event is not identified beyond doubt.")
@@ -189,12 +214,43 @@ def _missed(
     return Finding(
         claim=claim,
         verdict=verdict,
-        message=f"{row.name}: {_pretty(right)}{' (its end)' if ends else ''}, not {claim.date.text}.",
+        message=f"{row.name}: {_pretty(right)}{' (its end)' if ends else ''}, not {_claimed(when)}.",
         working=f"{_said(row)}; the copy has {_claimed(when)}",
         expected=Expected(text=right),
         suggestions=(_in_style(right, when, claim.date.text),),
         evidence=tuple(_fact(each.row) for each in groups[0][:3]),
     )
+
+
+def _same_day(row: Event, when: When, role: str) -> bool:
+    """Whether the copy has the event's day and month, in another year: that names it as much as words do."""
+    iso = row.end if role == "end" and row.end else row.start
+    if when.precision != "day" or not when.year_given or row.precision != "day" or len(iso) != len("2000-01-01"):
+        return False
+    return _is_curated(row) and when.start is not None and iso[5:] == when.start.isoformat()[5:]
+
+
+def _marked_then(claim: EventDate, when: When, story: Story) -> bool:
+    """Whether the day may be one on which the event was marked: an anniversary within a year of the story."""
+    published = story.published
+    if published is None or when.start is None or claim.event in _ONCE_FIRM:
+        return False
+    return abs((published - when.start).days) <= _LATELY_MARKED
+
+
+def _slipped(right: int, when: When) -> bool:
+    """Whether the year is a slip of the right one: a digit changed, two swapped, or a year or so off."""
+    said = when.start.year if when.start else right
+    wrong, good = f"{said:04d}", f"{right:04d}"
+    changed = [number for number in range(4) if wrong[number] != good[number]]
+    swapped = len(changed) == 2 and sorted(wrong) == sorted(good)
+    return len(changed) == 1 or swapped or abs(said - right) <= _SLIP_YEARS
+
+
+def _only_one(groups: Sequence[Sequence[_Candidate]], first: _Candidate, known: EventClass, when: When) -> bool:
+    """Whether nothing else of the kind has befallen those named: what happens once is wrong by decades, too."""
+    named = first.spelt and first.distinct and _is_curated(first.row)
+    return known.once and named and len(groups) == 1 and _years_apart(first.row, when) <= _ONCE_YEARS
 
 
 def _verdict(group: list[_Candidate], known: EventClass, when: When, role: str) -> Verdict | None:
@@ -206,7 +262,7 @@ def _verdict(group: list[_Candidate], known: EventClass, when: When, role: str) 
     if not curated:
         return Verdict.DOUBTFUL if known.once or known.name == "office" else None
     row = curated[0]
-    if row.doubt and _days_apart(row, when) <= 31:
+    if row.doubt and _days_apart(row, when) <= 31 and when.precision != "year":
         return None
     near = row.kind in _TIME_ZONES and _days_apart(row, when) <= 1
     if near or row.doubt:
@@ -335,7 +391,10 @@ def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate
         names = frozenset({"cc:US"})
     if not names:
         # "the war began in February": whose, the story says.
-        if not claim.firm or known.name not in {"invasion", "war", "annexation"}:
+        if not claim.firm:
+            return
+        if known.name not in {"invasion", "war", "annexation"}:
+            yield from _by_day(words, known, story, claim)
             return
         context = frozenset(each for each in _story_bag(story.text, story.tables) if each.startswith("cc:"))
     capitals = {code for name in names if (code := _capital_of(name, story.tables))}
@@ -348,13 +407,30 @@ def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate
         # "political" covers all and nothing: there the words must name the class.
         if (row.kind not in known.kinds or row.kind in _LOOSE_KINDS) and f"@{known.name}" not in bag:
             continue
-        if not all(_covered(name, bag, story.tables) for name in names):
+        if not all(_covered(name, bag, story.tables) or _lies_in(name, row, claim, story.tables) for name in names):
             continue
         missing, distinct = _missing(words, strings, bag, story.tables)
         spelt = not missing
         if missing and missing <= _story_bag(story.text, story.tables) and (names or not _more(missing, context)):
             missing = frozenset()
         yield _Candidate(row, bag, missing, distinct, spelt)
+
+
+def _by_day(words: _Words, known: EventClass, story: Story, claim: EventDate) -> Iterator[_Candidate]:
+    """Events without a name beside them, "the fire of April 15": day and month with the names of the story tell."""
+    when = claim.date.when
+    if when is None or when.precision != "day" or not when.year_given:
+        return
+    said = _story_bag(story.text, story.tables)
+    for row in _rows(sorted(said)[:_NAMES_TRIED], known, story):
+        if not _same_day(row, when, claim.role) or row.kind not in known.kinds or _to_come(row, known, story):
+            continue
+        bag, strings = _row_words(row, story.tables)
+        for string in strings:
+            names = {each for each in string if each[0] != "@"}
+            if f"@{words.event}" in string and names and names <= said:
+                yield _Candidate(row, bag, frozenset(), distinct=False, spelt=False)
+                break
 
 
 def _other_side(row: Event, role: str) -> bool:
@@ -381,6 +457,20 @@ def _named_by_date(claim: EventDate, known: EventClass, story: Story) -> list[Ev
 
 def _more(missing: frozenset[str], context: frozenset[str]) -> bool:
     return not missing <= context
+
+
+def _lies_in(name: str, row: Event, claim: EventDate, tables: Tables) -> bool:
+    """Whether the name is that of a city or region in the event's country, after "in": "assassinated in Dallas"."""
+    if not row.place or not row.place.startswith("cc:") or name.startswith("cc:"):
+        return False
+    country = row.place.removeprefix("cc:")
+    where = claim.words.casefold()
+    return any(
+        name in fold_words(place.text)
+        and any(f" {word} {place.text.casefold()}" in where for word in ("in", "on", "near", "at"))
+        and tables.places(place.text, kinds={"city", "admin1"}, country=country)
+        for place in claim.names
+    )
 
 
 def _covered(name: str, bag: frozenset[str], tables: Tables) -> bool:
@@ -621,7 +711,9 @@ def _said(row: Event) -> str:
     """The dates of a row in words."""
 
     def one(iso: str) -> str:
-        return iso[:4] if row.precision == "year" or (row.precision == "day_or_year" and iso[5:] == "01-01") else iso
+        year = row.precision == "year" or (row.precision == "day_or_year" and iso[5:] == "01-01")
+        month = row.precision == "month" or (row.precision == "day_or_month" and iso[8:] == "01")
+        return iso if iso.startswith("-") else _pretty(iso[:4] if year else iso[:7] if month else iso)
 
     start, end = one(row.start), one(row.end) if row.end else ""
     return f"{start} to {end}" if end and end != start else start

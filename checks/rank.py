@@ -16,7 +16,7 @@ from checks.core.registry import check
 from checks.core.values import area_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from checks.core.reference import Place, RankList, Tables
     from checks.core.story import Story
@@ -321,8 +321,8 @@ def _owner(claim: Rank, story: Story) -> Place | None:
     ranked = _country_of_subject(claim, story)
     if last is None or ranked is None or last.kind not in _COUNTRIES or last.id != ranked.id:
         return None
-    # "Texas, and its largest city": another place than a country may own it.
-    return last if all(place.kind in _COUNTRIES or place.country != last.country for place in countries) else None
+    # "Texas is the second in the United States. Its largest city ...": a state may own it as well.
+    return last if not any(place.kind == "admin1" and place.country == last.country for place in countries) else None
 
 
 @lru_cache(maxsize=8)
@@ -836,8 +836,25 @@ def _city(claim: Rank, subject: str, ids: frozenset[str], made: Sequence[_Order]
         )
     if not against:
         return _nothing(claim, "The values lie too close together to tell.")
-    verdict = Verdict.REFUTED if len(against) > 1 and claim.order != _SECOND else Verdict.DOUBTFUL
-    return _against(claim, subject, ids, told, verdict)
+    close = any(not order.excludes(claim.position, ids, order.near) for order in around)
+    return _outvoted(claim, subject, ids, partial, against) or _against(
+        claim,
+        subject,
+        ids,
+        told,
+        Verdict.REFUTED if len(against) > 1 and not close and claim.order != _SECOND else Verdict.DOUBTFUL,
+    )
+
+
+def _outvoted(
+    claim: Rank, subject: str, ids: frozenset[str], partial: Sequence[_Order], against: Collection[str]
+) -> Finding | None:
+    """What is said where one source alone is against the copy: a slip may put a village ahead of a port."""
+    agreed = [order for order in partial if (order.bounds(ids) or (0, 0, 0))[1] == claim.position]
+    if len(against) > 1 or not agreed:
+        return None
+    found = _agreeing(claim, subject, ids, agreed) if len({order.source for order in agreed}) > 1 else None
+    return found or _nothing(claim, "The sources differ on the order.")
 
 
 def _could_be(order: _Order, position: int, ids: frozenset[str], known: _Order) -> bool:

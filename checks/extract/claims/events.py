@@ -238,9 +238,15 @@ class _Sentence:
         role = self._phase(first)
         date = before
         tied = True
-        if date is None:
-            date, role = self._date_after(last, role)
-            tied = date is None or self._tied(first, last, date)
+        if date is None or not _to_the_day(date):
+            # "the 2004 tsunami on December 26, 2004": the day tells more than the year.
+            later, later_role = self._date_after(last, role)
+            if later is not None and (date is None or (_to_the_day(later) and _year(later) == _year(date))):
+                date, role = later, later_role
+                tied = self._tied(first, last, date)
+        if date is not None and first and self.tokens[first - 1].low == "whose":
+            # "Ghana, whose independence came on 6 March 1957"
+            return self._made(date, words, role=role, choices=self._antecedents(first - 2)[:1])
         if date is None or not (any(token.capital for token in words) or article in _DEFINITE):
             return None
         if article in _POSSESSIVES and not any(token.capital for token in words):
@@ -272,7 +278,8 @@ class _Sentence:
         ties = self.tokens[last].low if last < len(self.tokens) else ""
         if ties not in {"in", "on", ","} or (ties == "on" and not _to_the_day(date)):
             return True
-        if first == 0:
+        follows = self.tokens[last + 1].low if last + 1 < len(self.tokens) else ""
+        if first == 0 or (ties == "," and follows in _RELATIVES):
             return True
         before = self.tokens[first - 1]
         if before.low in {"to", "of"}:
@@ -455,7 +462,20 @@ class _Sentence:
         if self.tokens[at - 1].low in _RELATIVES:
             done = None if passive else self._noun_phrase(self.end)
             return self._dated_verb(self._antecedents(at - 2), done or self.end, passive=passive)
+        if self.tokens[at - 1].low == "and" and (subject := self._shared_subject(at - 1)):
+            return self._dated_verb((), self.end, passive=True, subject=subject)
         return self._main_verb(at, passive)
+
+    def _shared_subject(self, at: int) -> Sequence[_Token]:
+        """The subject of the verb before: "Hussein was captured on Dec. 13, 2003, and executed on Dec. 30, 2006"."""
+        for verb, _, word in reversed(_event_words(self.tokens[:at])):
+            if word.form == "verb":
+                end = verb
+                while end > 0 and self.tokens[end - 1].low in _AUXILIARIES:
+                    end -= 1
+                subject = self.tokens[self._subject(end) : end]
+                return subject if any(token.capital for token in subject) else ()
+        return ()
 
     def _main_verb(self, at: int, passive: bool) -> EventDate | None:
         first = self._subject(at)
@@ -612,6 +632,10 @@ def _clipped(name: Name, spans: Sequence[Span]) -> Name:
 
 def _adverb(token: _Token) -> bool:
     return token.word and (token.low in _ADVERBS or (token.low.endswith("ly") and not token.capital))
+
+
+def _year(figure: Figure) -> int | None:
+    return figure.when.start.year if figure.when and figure.when.start else None
 
 
 def _to_the_day(figure: Figure) -> bool:
