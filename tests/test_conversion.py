@@ -1,17 +1,13 @@
 """Figures given twice: which pairs are found, what is said of them, and how they are mended."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from labelled import cases
 
 from checks import Verdict, check
 
-CASES = [
-    json.loads(line) for line in (Path(__file__).parent / "cases/conversion.jsonl").read_text("utf-8").splitlines()
-]
+CASES = cases("conversion")
 
 
 def findings(text):

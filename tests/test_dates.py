@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from labelled import cases
 
 from checks.core.model import Document, Figure
 from checks.extract.dateline import dated
@@ -18,7 +17,7 @@ from checks.extract.dates import find_dates
 from checks.extract.segments import Segments
 from checks.extract.smooth import smooth
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "dates.jsonl").read_text("utf-8").splitlines()]
+CASES = cases("dates")
 TUESDAY = date(2022, 9, 13)
 DAYS = st.dates(date(1801, 1, 1), date(2099, 12, 31))
 

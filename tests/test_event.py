@@ -1,61 +1,42 @@
-"""Dates of events: the cases, the page's examples, and what must hold for any copy."""
+"""Dates of events: the cases, and what must hold for any copy."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from labelled import FLAGGED, assert_labelled, cases, judged
 
 from checks import check
 from checks.core.event_words import event_classes, event_words
 from checks.core.model import Verdict
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "event.jsonl").read_text("utf-8").splitlines()]
-FLAGGED = {Verdict.REFUTED, Verdict.DOUBTFUL}
 
-
-def judged(text: str, published: str, name: str = "event") -> list[Any]:
-    report = check(text, published=date.fromisoformat(published), select={name})
-    return [claim.finding for claim in report.claims]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+@pytest.mark.parametrize("case", cases("event"), ids=lambda case: case["text"][:60])
 def test_case(case: dict[str, Any]) -> None:
-    found = judged(case["text"], case["published"])
-    flagged = [finding for finding in found if finding.verdict in FLAGGED]
-    if case["is"] == "wrong":
-        assert [finding.verdict.value for finding in flagged] == [case["verdict"]], found
-        assert flagged[0].claim.span.of(case["text"]) == case["flagged"]
-        assert flagged[0].suggestions
-        assert flagged[0].evidence
-    else:
-        assert not flagged, flagged
-    if case["is"] == "right":
-        assert [finding.verdict for finding in found] == [Verdict.SUPPORTED]
+    assert_labelled("event", case)
 
 
 def test_a_date_without_a_year_is_that_of_the_last_twelve_months() -> None:
     text = "Fuel has been short since Russia's invasion of Ukraine on Feb. 25."
-    assert judged(text, "2022-09-13")[0].verdict is Verdict.REFUTED
-    assert not [finding for finding in judged(text, "2029-09-13") if finding.verdict in FLAGGED]
+    assert judged("event", text, "2022-09-13")[0].verdict is Verdict.REFUTED
+    assert not [finding for finding in judged("event", text, "2029-09-13") if finding.verdict in FLAGGED]
 
 
 def test_the_suggestion_keeps_the_style_of_the_copy() -> None:
-    found = judged("Iraq invaded Kuwait on 12 August 1990.", "2010-01-01")
+    found = judged("event", "Iraq invaded Kuwait on 12 August 1990.", "2010-01-01")
     assert found[0].suggestions == ("2 August 1990",)
-    found = judged("Iraq invaded Kuwait on Aug. 12, 1990.", "2010-01-01")
+    found = judged("event", "Iraq invaded Kuwait on Aug. 12, 1990.", "2010-01-01")
     assert found[0].suggestions == ("Aug. 2, 1990",)
 
 
 def test_what_a_date_means_depends_on_the_side_of_the_event() -> None:
-    assert judged("World War II ended in 1945.", "2010-01-01")[0].verdict is Verdict.SUPPORTED
-    assert judged("World War II ended in 1939.", "2010-01-01")[0].verdict is not Verdict.SUPPORTED
-    assert judged("World War II ended in 1947.", "2010-01-01")[0].verdict in FLAGGED
+    assert judged("event", "World War II ended in 1945.", "2010-01-01")[0].verdict is Verdict.SUPPORTED
+    assert judged("event", "World War II ended in 1939.", "2010-01-01")[0].verdict is not Verdict.SUPPORTED
+    assert judged("event", "World War II ended in 1947.", "2010-01-01")[0].verdict in FLAGGED
 
 
 def test_every_word_names_a_class_that_exists() -> None:

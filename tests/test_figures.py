@@ -1,21 +1,17 @@
 """Figures read out of copy: cases as data, figures written out and read back, hostile text."""
 
-import json
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from labelled import cases
 
 from checks.extract.figures import find_figures
 from checks.extract.numbers import opening, read_number
 from checks.extract.segments import Segments
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "figures.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = cases("figures")
 UNITS = {
     "km": "kilometer",
     "kilometres": "kilometer",

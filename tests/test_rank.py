@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from labelled import assert_labelled, cases, judged
 
 from checks import check
 from checks.core.model import Fact, Verdict
 from checks.core.rank_words import orders, things
 from checks.rank import _Entry, _Order
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "rank.jsonl").read_text("utf-8").splitlines()]
-FLAGGED = {Verdict.REFUTED, Verdict.DOUBTFUL}
 
-
-def judged(text: str, published: str) -> list[Any]:
-    report = check(text, published=date.fromisoformat(published), select={"rank"})
-    return [claim.finding for claim in report.claims]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+@pytest.mark.parametrize("case", cases("rank"), ids=lambda case: case["text"][:60])
 def test_case(case: dict[str, Any]) -> None:
-    found = judged(case["text"], case["published"])
-    flagged = [finding for finding in found if finding.verdict in FLAGGED]
-    if case["is"] == "wrong":
-        assert [finding.verdict.value for finding in flagged] == [case["verdict"]], found
-        assert flagged[0].claim.span.of(case["text"]) == case["flagged"]
-        assert flagged[0].suggestions
-        assert flagged[0].evidence
-    else:
-        assert not flagged, flagged
-    if case["is"] == "right":
-        assert [finding.verdict for finding in found] == [Verdict.SUPPORTED]
+    assert_labelled("rank", case)
 
 
 def test_the_working_lists_the_leaders_with_their_source() -> None:
-    finding = judged("Kano is the second-largest city in Nigeria.", "2021-01-01")[0]
+    finding = judged("rank", "Kano is the second-largest city in Nigeria.", "2021-01-01")[0]
     assert "1. Lagos" in finding.working
     assert "2. Kano" in finding.working
     assert "geonames" in finding.working
@@ -49,13 +30,13 @@ def test_the_working_lists_the_leaders_with_their_source() -> None:
 
 
 def test_the_order_is_that_of_the_story_s_year() -> None:
-    assert judged("China is the world's second-largest economy.", "2012-06-01")[0].verdict is Verdict.SUPPORTED
-    assert judged("Japan is the world's second-largest economy.", "2009-06-01")[0].verdict is Verdict.SUPPORTED
+    assert judged("rank", "China is the world's second-largest economy.", "2012-06-01")[0].verdict is Verdict.SUPPORTED
+    assert judged("rank", "Japan is the world's second-largest economy.", "2009-06-01")[0].verdict is Verdict.SUPPORTED
 
 
 def test_what_has_no_table_is_left_alone() -> None:
-    assert not judged("Maersk is the world's second-largest container line.", "2021-01-01")
-    assert not judged("The party is Sweden's third largest.", "2021-01-01")
+    assert not judged("rank", "Maersk is the world's second-largest container line.", "2021-01-01")
+    assert not judged("rank", "The party is Sweden's third largest.", "2021-01-01")
 
 
 def test_every_thing_and_order_is_complete() -> None:
@@ -89,7 +70,7 @@ def test_any_text_is_read_without_complaint(text: str, words: str) -> None:
 
 
 def test_message_and_working_agree_where_values_lie_close() -> None:
-    finding = judged("China is the world's third-largest country.", "2021-02-02")[0]
+    finding = judged("rank", "China is the world's third-largest country.", "2021-02-02")[0]
     assert "fourth, close to third" in finding.message
     assert "4. China" in finding.working
     assert "km²" in finding.working
@@ -97,7 +78,7 @@ def test_message_and_working_agree_where_values_lie_close() -> None:
 
 
 def test_the_working_shows_the_subject_and_its_neighbours() -> None:
-    finding = judged("Kazakhstan is the world's eighth-largest country.", "2021-02-02")[0]
+    finding = judged("rank", "Kazakhstan is the world's eighth-largest country.", "2021-02-02")[0]
     for shown in ("8. Argentina", "9. Kazakhstan", "10. Algeria"):
         assert shown in finding.working
     assert "population" not in finding.working

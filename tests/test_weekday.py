@@ -1,15 +1,14 @@
-"""The check of weekdays: labelled sentences, its page's own examples, and the calendar itself."""
+"""The check of weekdays: labelled sentences, and the calendar itself."""
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from labelled import cases
 
 from checks.core.claims import DatedWeekday
 from checks.core.model import Document, Finding, Verdict
@@ -23,11 +22,8 @@ from checks.weekday import weekday
 
 if TYPE_CHECKING:
     from checks.core.reference import Tables
-    from checks.core.registry import Example
 
-CASES = [
-    json.loads(line) for line in (Path(__file__).parent / "cases" / "weekday.jsonl").read_text("utf-8").splitlines()
-]
+CASES = cases("weekday")
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = [
     *("January", "February", "March", "April", "May", "June"),
@@ -69,25 +65,6 @@ def test_labelled(case: dict[str, Any]) -> None:
             assert finding.suggestions[0] == case["suggestion"]
         if finding.claim.in_quotation:
             assert finding.suggestions == ()
-
-
-EXAMPLES = [
-    (verdict, example)
-    for verdict, examples in (
-        (Verdict.REFUTED, weekday.flags),
-        (Verdict.DOUBTFUL, weekday.doubts),
-        (Verdict.SUPPORTED, weekday.passes),
-    )
-    for example in examples
-]
-
-
-@pytest.mark.parametrize(("verdict", "example"), EXAMPLES, ids=lambda each: getattr(each, "text", str(each))[:60])
-def test_examples_of_its_page(verdict: Verdict, example: Example) -> None:
-    assert example.marked is not None
-    findings = judged(example.text, example.published)
-    there = [f for f in findings if f.claim.span.start < example.marked[1] and f.claim.span.end > example.marked[0]]
-    assert verdict in {finding.verdict for finding in there}
 
 
 @given(day=st.dates(date(1924, 1, 1), date(2100, 12, 31)), said=st.integers(0, 6))
