@@ -385,7 +385,7 @@ def _candidates(words: _Words, known: EventClass, story: Story, claim: EventDate
             # "the Sept. 11 attacks" are those of the table, "the Sept. 11, 2012, attack" is another.
             same = claim.words.split()[-1].casefold() in " ".join((row.name, *row.aliases)).casefold().split()
             missing: frozenset[str] = frozenset() if same else frozenset({"?"})
-            yield _Candidate(row, frozenset(), missing, distinct=True, spelt=True)
+            yield _Candidate(row, frozenset(), missing, distinct=same, spelt=True)
         return
     if not names and known.name == "election" and story.places.main_country == "US":
         names = frozenset({"cc:US"})
