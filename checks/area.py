@@ -174,6 +174,8 @@ def _slip(claim: PlaceMeasure, readings: list[Reading], story: Story) -> str | N
     digits = str(int(figure.value)) if figure.value is not None and figure.value == int(figure.value) else ""
     if len(digits.rstrip("0")) >= _TELLING and any(_one_lost(digits, str(round(r.value))) for r in readings):
         return "a digit missing"
+    if values.swapped(figure, readings):
+        return "two digits swapped"
     return None
 
 

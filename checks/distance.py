@@ -75,7 +75,7 @@ def distance(claim: Separation, story: Story) -> Finding | None:
 
     The straight line between the points of the gazetteer is compared, with the rounding of the figure and the size
     of the places allowed for. A figure may be longer where it is meant by road, but not shorter than the straight
-    line. A direction may be one of eight points off; a right angle or the opposite is wrong.
+    line; one with a direction is measured on the map, and may be a quarter longer at most. A direction may be one of eight points off; a right angle or the opposite is wrong.
 
     Flags:
         A bridge fell in Segovia, «168 km northwest of Madrid», Spain.
@@ -97,9 +97,13 @@ def distance(claim: Separation, story: Story) -> Finding | None:
     scale = scale_to("kilometer", claim.figure.unit, story.tables)
     if scale is None:
         return None
-    subjects = _subjects(claim, story)
-    first: tuple[Resolution, list[_Pair]] | None = None
-    for number, name in enumerate(subjects):
+    return _found(claim, landmark, scale, story)
+
+
+def _found(claim: Separation, landmark: Resolution, scale: float, story: Story) -> Finding:
+    """What the first of the subjects says that fits, or that is beyond doubt."""
+    some = False
+    for number, name in enumerate(_subjects(claim, story)):
         subject = story.places.resolve(name, LOCATED)
         pairs = _pairs(claim, _points(subject), _points(landmark), scale)
         if not pairs:
@@ -110,16 +114,16 @@ def distance(claim: Separation, story: Story) -> Finding | None:
         sure = claim.certain and number == 0
         if chosen.rank[0] == 0 and (sure or claim.direction is not None or number == 0):
             return _supported(claim, chosen, scale)
-        first = first or (subject, pairs)
+        some = True
         if sure:
             subject, at, pairs = _settled(claim, subject, landmark, pairs, scale)
             chosen = min(pairs, key=lambda pair: pair.rank)
             if chosen.rank[0] == 0:
                 return _supported(claim, chosen, scale)
             return _judged(claim, subject, at, pairs, scale)
-    if first is None:
-        return _open(claim, "None of the names near the figure is a place in the tables.")
-    return _open(claim, "Which place lies there is not certain from the copy.")
+    if some:
+        return _open(claim, "Which place lies there is not certain from the copy.")
+    return _open(claim, "None of the names near the figure is a place in the tables.")
 
 
 def _settled(

@@ -249,7 +249,7 @@ def _slip(claim: PlaceMeasure, readings: list[Reading]) -> str | None:
     ):
         if any(miss(claim.figure, r.low / power, r.high / power) <= _COUNTRY_TOLERANCE for r in readings):
             return words
-    return None
+    return "two digits swapped" if values.swapped(claim.figure, readings) else None
 
 
 def _open(claim: PlaceMeasure, reason: str) -> Finding:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from checks.core.agreement import Agreement, agreement, ends
+from checks.core.agreement import Agreement, agreement, digits_swapped, ends
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Fact, Figure, Verdict
 from checks.core.word_lists import rows
@@ -168,6 +168,12 @@ def may_be_part(figure: Figure, readings: Sequence[Reading], slip: str | None) -
         return False
     telling = bool(numbers) and round(largest / numbers[-1].coarse) >= 10
     return slip is None or not telling
+
+
+def swapped(figure: Figure, readings: Iterable[Reading]) -> bool:
+    """Whether the figure is a value with two of its digits swapped: 15 million for 51 million."""
+    numbers = ends(figure)
+    return bool(numbers) and any(digits_swapped(numbers[-1], r.value, shortest=2) for r in readings)
 
 
 def year_of(fact: Fact) -> int | None:

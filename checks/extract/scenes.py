@@ -30,6 +30,7 @@ _PREPOSED = lazy_pattern(
 )
 _IT_BEHIND = lazy_pattern(r",\s+it\s(?:is|was|has|remains|ranks)\b")
 _COORDINATED = lazy_pattern(r"(?P<and>,?\s+and)\s+(?:now\s|also\s)?(?:has|had|is|was|covers|spans|boasts|counts)\b")
+_DASH = lazy_pattern(r"^\s?(?:[–—]|--?)")
 _PRONOUN = lazy_pattern(r"[\s–—-]*(?P<word>Its|It)\b")
 
 
@@ -107,7 +108,8 @@ class Scene:
         if (coordinated := self._coordinated()) is not None:
             yield coordinated
         elif fenced is not None and finite and fenced.head is not None:
-            yield self._leading(fenced.head, between(text, fenced.close, self.start))
+            # A dash closes a phrase as a comma does.
+            yield self._leading(fenced.head, _DASH.sub(",", between(text, fenced.close, self.start), count=1))
         for number, name in enumerate(self.before[:most]):
             gap = between(text, name.span.end, self.start)
             if len(gap) > _LONGEST_GAP or not unhyphenated(text, name):

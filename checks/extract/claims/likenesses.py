@@ -122,27 +122,15 @@ def _likeness(reading: Reading, phrase: re.Match[str]) -> Likeness | None:
     begin = factor.span.start if factor else phrase.start()
     attribute = _attribute(text, phrase, begin, parts[-1])
     measured, certain_figure = _measured(reading, begin, sentence, attribute)
-    people = () if attribute == "population" or phrase["more"] else _people_beside(reading, begin, sentence)
-    if people:
+    if people := () if attribute == "population" or phrase["more"] else _people_beside(reading, begin, sentence):
         measured, attribute = people, "population"
     elif not (measured and certain_figure) and (behind := _figure_behind(reading, parts[-1], sentence, attribute)):
         measured, certain_figure = (behind,), True
     if phrase["more"] == "greater" and not measured:
         return None
-    names = names_before(reading, begin, sentence)
-    subjects, certain_subject = _subjects(text, begin, names)
-    named = False
-    if (fenced := fence(reading, sentence, begin)) and fenced.finite and fenced.head is not None:
-        # "Portugal, home to 10 million people, is the size of": the place is compared, not what stands between.
-        named = _SUBJECT_GAP.match(text[fenced.close : begin]) is not None
-        if named or not certain_subject:
-            subjects, certain_subject = (fenced.head,), named
-        if named and people:
-            measured, attribute = (), "area"
-    if not measured and not certain_subject:
-        thing = described(reading, begin, sentence)
-        if thing is not None:
-            subjects, certain_subject = (thing,), True
+    subjects, certain_subject, named = _subject_of_clause(reading, begin, sentence)
+    if not measured and not certain_subject and (thing := described(reading, begin, sentence)):
+        subjects, certain_subject = (thing,), True
     if _PART_OF.search(text[max(sentence.start, begin - 110) : begin]):
         certain_figure = certain_subject = False
     lead = text[max(sentence.start, begin - 60) : begin]
@@ -261,6 +249,20 @@ def _noun_end(text: str, figure: Figure) -> int:
         at = text.find(figure.counts, figure.span.end, figure.span.end + 40)
         return at + len(figure.counts) if at >= 0 else figure.span.end
     return figure.span.end
+
+
+def _subject_of_clause(reading: Reading, begin: int, sentence: Span) -> tuple[tuple[Name, ...], bool, bool]:
+    """The places that may be compared, whether that is beyond doubt, and whether the first is the verb's subject.
+
+    "Portugal, home to 10 million people, is the size of": the place is compared, not what stands between.
+    """
+    text = reading.text
+    subjects, certain = _subjects(text, begin, names_before(reading, begin, sentence))
+    fenced = fence(reading, sentence, begin)
+    if fenced is None or not fenced.finite or fenced.head is None:
+        return subjects, certain, False
+    named = _SUBJECT_GAP.match(text[fenced.close : begin]) is not None
+    return ((fenced.head,), named, named) if named or not certain else (subjects, certain, False)
 
 
 def _subjects(text: str, begin: int, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], bool]:
