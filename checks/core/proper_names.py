@@ -102,6 +102,8 @@ def opens_sentence(text: str, span: Span, start: int) -> bool:
 def _capitalised(word: str) -> bool:
     if word[0].isupper() or word[0].istitle():
         return True
+    if "-" not in word and "'" not in word and "’" not in word:
+        return False
     small = _SMALL_PREFIX.match(word)
     return small is not None and word[small.end()].isupper()
 

@@ -22,11 +22,18 @@ def _phrases(position: str) -> dict[str, Bound]:
     }
 
 
+@cache
+def _last_words() -> tuple[str, ...]:
+    return tuple({phrase.split()[-1] for phrase in _phrases("before")})
+
+
 def hedge_before(text: str, start: int) -> tuple[Hedge, int] | None:
     """The hedge that ends right before the offset, and where it begins."""
     head = text[max(start - 40, 0) : start]
     if head.endswith("~"):
         return Hedge("~", "around"), start - 1
+    if not head.rstrip().lower().endswith(_last_words()):
+        return None  # nearly all numbers: told without taking the words apart
     match = _WORDS_BEFORE.search(head)
     if match is None:
         return None

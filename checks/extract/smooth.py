@@ -18,6 +18,7 @@ _ALIKE = {
     "\n": "\u2028\u2029\u0085",
 }
 _ONE_FOR_ONE = tuple((odd, plain) for plain, odds in _ALIKE.items() for odd in odds)
+_ASCII_FOR_ONE = tuple((odd, plain) for odd, plain in _ONE_FOR_ONE if odd.isascii())
 # Characters that no reader sees, and what a web page leaves behind.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _DROPPED = lazy_pattern(
@@ -31,10 +32,12 @@ def smooth(text: str) -> tuple[str, Sequence[int] | None]:
     The offsets are None where both texts have the same, which is nearly always: only soft hyphens, zero-width
     characters and leftovers of HTML ("&nbsp;", "<b>") change the length.
     """
-    for odd, plain in _ONE_FOR_ONE:
+    all_ascii = text.isascii()
+    for odd, plain in _ASCII_FOR_ONE if all_ascii else _ONE_FOR_ONE:
         if odd in text:
             text = text.replace(odd, plain)
-    if not any(unseen in text for unseen in _UNSEEN) and "&" not in text and "<" not in text:
+    unseen = not all_ascii and any(each in text for each in _UNSEEN)
+    if not unseen and "&" not in text and "<" not in text:
         return text, None
     parts: list[str] = []
     offsets: list[int] = []
