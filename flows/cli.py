@@ -76,7 +76,7 @@ def check(
     max_file_size: str | None,
     **files: Path | None,
 ) -> int:
-    """Check copy: every figure in it, against itself and against the reference tables.
+    """Check copy: every figure, against itself and the tables.
 
     \b
     Exit status: 0 nothing at or above the fail level; 1 flags; 2 something could not be read, or wrong usage.
@@ -125,7 +125,9 @@ def checks() -> None:
 @app.command()
 @click.argument("name", metavar="CHECK")
 def explain(name: str) -> None:
-    """Show the page of a check: what it reads, why, examples, how to silence it.
+    """Show the page of a check: its rule, why, examples.
+
+    Also how to silence it, for a run or for a desk.
 
     \b
     Examples:
@@ -145,7 +147,9 @@ def explain(name: str) -> None:
 @_fail_level
 @_config
 def run(published: str | None, fail_level: str | None, **options: Any) -> int:
-    """Verify an inbox once through the Prefect flow: what is new is checked, stored and reported.
+    """Verify an inbox: check, keep and report what is new.
+
+    Once, through the Prefect flow.
 
     \b
     Copy that was checked before, with the same tables and checks, is not checked again, and no flag is reported
@@ -168,7 +172,9 @@ def run(published: str | None, fail_level: str | None, **options: Any) -> int:
 @_report
 @_config
 def schedule(cron: str, **options: Any) -> int:
-    """Verify an inbox on a schedule until it is stopped (Ctrl-C): a Prefect deployment served from here.
+    """Verify an inbox on a schedule, until Ctrl-C stops it.
+
+    A Prefect deployment, served from here.
 
     \b
     Examples:
@@ -201,7 +207,10 @@ def report(number: int | None, report_format: str | None, output: Path | None, s
 @app.group(invoke_without_command=True)
 @click.pass_context
 def tables(context: click.Context) -> int:
-    """The reference tables: what is in them, and whether they are sound. Without a command: list."""
+    """The reference tables: what is in them, are they sound?
+
+    Without a command: list.
+    """
     from flows.tables_command import list_tables
 
     return list_tables() if context.invoked_subcommand is None else 0

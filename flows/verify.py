@@ -135,7 +135,8 @@ def verify(
             _keep(waiting, chunks, database, run_id, store_copy=settings.store_copy)
     info = report(database, run_id, folder, options)
     if announce:
-        write_out(announcement(database, info, options))
+        when = f" of {info.finished:%Y-%m-%d %H:%M} UTC" if info.finished else ""
+        write_out([f"Run {run_id}{when}:\n", *announcement(database, info, options)])
     return run_id
 
 
