@@ -75,7 +75,8 @@ def distance(claim: Separation, story: Story) -> Finding | None:
 
     The straight line between the points of the gazetteer is compared, with the rounding of the figure and the size
     of the places allowed for. A figure may be longer where it is meant by road, but not shorter than the straight
-    line; one with a direction is measured on the map, and may be a quarter longer at most. A direction may be one of eight points off; a right angle or the opposite is wrong.
+    line; one with a direction is measured on the map, and may be about a quarter longer. A direction may be one of
+    eight points off; a right angle or the opposite is wrong.
 
     Flags:
         A bridge fell in Segovia, «168 km northwest of Madrid», Spain.

@@ -125,6 +125,7 @@ def test_bounds_lie_evenly_around_a_figure_and_hold_it(value, zeros):
 def test_bounds_are_put_in_words():
     assert bounds(figure("74")).text == "74 may mean 73.5 to 74.5"
     assert bounds(figure("40,000")).text == "40,000 may mean 38,000 to 42,000"
+    assert bounds(figure("147,181")).text == "147,181 may mean 147,180.5 to 147,181.5"
     assert bounds(figure("300", hedge=Hedge("more than", "above"))).text == (
         "more than 300 may mean 300 to 375, as “more than” is taken to be up to a quarter more"
     )
