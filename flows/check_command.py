@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checks.core.reference import default_tables
-from checks.report import FORMATS, run_entry, stream
+from checks.report import run_entry, stream
 from flows import __version__
 from flows.baseline import apply_baseline, read_baseline, write_baseline
 from flows.checking import Checked, check_bytes, check_names, failing, unreadable
 from flows.copy import UnreadableCopyError
-from flows.files import write_atomically
 from flows.inbox import STANDARD_INPUT, Item, gather, read_item, size_words
+from flows.output import deliver, require_output
 from flows.progress import building, progress
-from flows.settings import FailLevel, Settings, SettingsError, nearest, read_settings, require_checks, settings_for
-from flows.terminal import message, wants_color, width, write_out
+from flows.settings import FailLevel, Settings, SettingsError, read_settings, require_checks, settings_for
+from flows.terminal import message, wants_color, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,12 +51,7 @@ def run_check(options: CheckOptions) -> int:
     Raises SettingsError for wrong usage: before any work is done, so that nothing is half reported.
     """
     chosen = options.format or "text"
-    if chosen not in FORMATS:
-        raise SettingsError(f"--format: there is no format {chosen!r}{nearest(chosen, FORMATS)}")
-    if options.output and options.output.is_dir():
-        raise SettingsError(f"--output: {options.output} is a folder; name a file in it")
-    if options.output and not options.output.parent.is_dir():
-        raise SettingsError(f"--output: there is no folder {options.output.parent}; make it first")
+    require_output(chosen, options.output)
     settings_of = settings_finder(options)
     settings = settings_of(options.paths[0])
     accepted = read_baseline(settings.baseline) if settings.baseline else {}
@@ -86,13 +81,7 @@ def run_check(options: CheckOptions) -> int:
     pieces = stream(
         run, chosen, texts=texts, color=not options.output and wants_color(), width=width(), concise=concise
     )
-    if options.output:
-        try:
-            write_atomically(options.output, pieces)
-        except OSError as error:
-            raise SettingsError(f"--output: {options.output} cannot be written: {error.strerror or error}") from None
-    else:
-        write_out(pieces)
+    deliver(pieces, options.output)
     shown_in_report = full_text and not options.output and sys.stdout.isatty()
     broken = [entry for entry in entries if entry["error"] is not None]
     for entry in broken:

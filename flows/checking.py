@@ -14,7 +14,6 @@ from flows.copy import Story, UnreadableCopyError, read_copy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from datetime import date
 
     from flows.settings import Settings
 
@@ -79,10 +78,3 @@ def failing(entries: Iterable[Entry], settings: Settings) -> bool:
     """Whether any flag stands at or above the fail level."""
     levels = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[settings.fail_level]
     return any(claim["severity"] in levels for entry in entries for claim in entry["claims"])
-
-
-def with_date(settings: Settings, published: date | None) -> Settings:
-    """The settings with the date of the command line, where there is one."""
-    from dataclasses import replace
-
-    return settings if published is None else replace(settings, date=published)

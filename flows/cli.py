@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -14,10 +14,11 @@ from flows import __version__
 from flows.settings import SettingsError, nearest, read_day, read_size
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
 
     from flows.settings import FailLevel
 
+_T = TypeVar("_T")
 _FAILED = 2
 _INTERRUPTED = 130
 _FILE = click.Path(path_type=Path)
@@ -100,12 +101,12 @@ def check(
         return run_check(
             CheckOptions(
                 paths=paths,
-                published=_day(published),
+                published=_read("--date", read_day, published),
                 format=report_format,
                 fail_level=_level(fail_level),
                 select=_names(select),
                 ignore=_names(ignore),
-                max_file_size=_size(max_file_size),
+                max_file_size=_read("--max-file-size", read_size, max_file_size),
                 **files,
             )
         )
@@ -162,7 +163,9 @@ def run(published: str | None, fail_level: str | None, **options: Any) -> int:
     """
     from flows.run_command import RunOptions, run_inbox
 
-    return run_inbox(RunOptions(published=_day(published), fail_level=_level(fail_level), **options))
+    return run_inbox(
+        RunOptions(published=_read("--date", read_day, published), fail_level=_level(fail_level), **options)
+    )
 
 
 @app.command()
@@ -295,22 +298,14 @@ def _end(text: str, status: int) -> None:
     sys.exit(status)
 
 
-def _day(text: str | None) -> date | None:
+def _read(option: str, reader: Callable[[str], _T], text: str | None) -> _T | None:
+    """What was given with an option, read; None where it was not given."""
     if text is None:
         return None
     try:
-        return read_day(text)
+        return reader(text)
     except ValueError as error:
-        raise SettingsError(f"--date: {error}") from None
-
-
-def _size(text: str | None) -> int | None:
-    if text is None:
-        return None
-    try:
-        return read_size(text)
-    except ValueError as error:
-        raise SettingsError(f"--max-file-size: {error}") from None
+        raise SettingsError(f"{option}: {error}") from None
 
 
 def _names(options: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.core.reference import default_tables
+from checks.report import stream
 from flows.check_command import CLEAN, FAILED, FLAGGED, CheckOptions, settings_finder
 from flows.checking import failing
-from flows.files import write_atomically
 from flows.orchestration import prepare, server_url
+from flows.output import deliver, require_output
 from flows.progress import building
-from flows.settings import FailLevel, SettingsError, nearest
+from flows.settings import FailLevel, SettingsError
 from flows.terminal import message, wants_color, width, write_out
 
 if TYPE_CHECKING:
@@ -108,12 +109,7 @@ def _server_trouble(error: Exception) -> str | None:
 
 def print_report(number: int | None, chosen: str | None, output: Path | None, url: str | None) -> int:
     """Print the report of a stored run, by default the last; returns the exit status."""
-    from checks.report import FORMATS, stream
-
-    if chosen is not None and chosen not in FORMATS:
-        raise SettingsError(f"--format: there is no format {chosen!r}{nearest(chosen, FORMATS)}")
-    if output is not None and output.is_dir():
-        raise SettingsError(f"--output: {output} is a folder; name a file in it")
+    require_output(chosen, output)
     from flows.reporting import stored_run, texts_of
     from flows.store import Store
 
@@ -129,11 +125,5 @@ def print_report(number: int | None, chosen: str | None, output: Path | None, ur
     concise = chosen is None and output is None and not sys.stdout.isatty()
     color = output is None and wants_color()
     pieces = stream(run, chosen or "text", texts=texts, color=color, width=width(), concise=concise)
-    if output is not None:
-        try:
-            write_atomically(output, pieces)
-        except OSError as error:
-            raise SettingsError(f"--output: {output} cannot be written: {error.strerror or error}") from None
-    else:
-        write_out(pieces)
+    deliver(pieces, output)
     return CLEAN

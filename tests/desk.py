@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checks.core.model import CheckedClaim, Claim, Fact, Figure, Finding, Report, Severity, Span, Verdict
@@ -19,8 +19,6 @@ _SEVERITIES = {"WRONG": Severity.ERROR, "MAYBE": Severity.WARNING, "RIGHT": None
 
 def stand_in_check(document, *, published=None, select=None):
     """Stands in for ``checks.check``: WRONG 5 km is refuted, MAYBE 5 km doubtful, RIGHT 5 km supported."""
-    from dataclasses import replace
-
     if published is not None:
         document = replace(document, published=published, published_from="option")
     if "BREAK" in document.text:

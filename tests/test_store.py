@@ -95,7 +95,7 @@ def test_there_and_back_again(store):
     from alembic import command
     from alembic.config import Config
 
-    from flows import migrations
+    from flows.store import migrations
 
     config = Config()
     config.set_main_option("script_location", next(iter(migrations.__path__)))

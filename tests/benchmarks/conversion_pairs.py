@@ -148,13 +148,7 @@ def through_check(rows: list[dict[str, Any]], *, listed: bool) -> None:
             text = row["text"][:at] + number + row["text"][at + len(raw) :]
             found = _verdict(text, (row["span"][0], row["span"][1] + len(number) - len(raw)))
             sown[name][_GRADES.get(found, Grade.FITS)] += 1
-    total = sum(real.values())
-    print(f"{total} real pairs: " + ", ".join(f"{name} {n} ({n / total:.2%})" for name, n in sorted(real.items())))
-    everything: Counter[Grade] = Counter()
-    for name, grades in sown.items():
-        everything += grades
-        _line(name, grades)
-    _line("all sown mistakes", everything)
+    _print(real, sown)
 
 
 _GRADES = {"refuted": Grade.WRONG, "doubtful": Grade.LOOSE}
@@ -203,6 +197,10 @@ def main() -> None:
             sown[name][grade] += 1
             if arguments.missed and grade is Grade.FITS:
                 print("missed", name, row["match"], "->", wrong.value)
+    _print(real, sown)
+
+
+def _print(real: Counter[str], sown: dict[str, Counter[Grade]]) -> None:
     total = sum(real.values())
     print(f"{total} real pairs: " + ", ".join(f"{name} {n} ({n / total:.2%})" for name, n in sorted(real.items())))
     everything: Counter[Grade] = Counter()

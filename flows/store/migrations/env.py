@@ -1,6 +1,6 @@
 """How Alembic runs the migrations: on the connection that the store hands over, in its transaction.
 
-From a shell: ``alembic -c flows/migrations/alembic.ini revision --autogenerate -m "what changes"``.
+From a shell: ``alembic -c flows/store/migrations/alembic.ini revision --autogenerate -m "what changes"``.
 """
 
 from __future__ import annotations
