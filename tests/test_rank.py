@@ -13,7 +13,7 @@ from labelled import assert_labelled, cases, judged
 from checks import check
 from checks.core.model import Fact, Verdict
 from checks.core.rank_words import orders, things
-from checks.rank import _Entry, _Order
+from checks.core.ranks.orders import Entry, Order
 
 
 @pytest.mark.parametrize("case", cases("rank"), ids=lambda case: case["text"][:60])
@@ -44,10 +44,10 @@ def test_every_thing_and_order_is_complete() -> None:
     assert all(thing.kind for thing in things().values())
 
 
-def _order(values: list[int], near: float) -> _Order:
+def _order(values: list[int], near: float) -> Order:
     fact = Fact(table="t", entity_id="x", entity="x", attribute="a", value=1, unit=None, source="s")
-    entries = tuple(_Entry(str(number), str(number), float(value), fact) for number, value in enumerate(values))
-    return _Order("a", "s", entries, near, True)
+    entries = tuple(Entry(str(number), str(number), float(value), fact) for number, value in enumerate(values))
+    return Order("a", "s", entries, near, True)
 
 
 @given(st.lists(st.integers(1, 10**9), min_size=1, max_size=30), st.floats(0, 0.5), st.integers(0, 29))
