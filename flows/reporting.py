@@ -81,8 +81,8 @@ def announcement(
     """What a run says on the terminal: its flags and the path of its report, or that nothing was new."""
     if info.report_path is None:
         files = "the 1 file was" if info.files == 1 else f"all {info.files:,} files were"
-        last = store.last_report()
-        seen = f"; the last report is {last}" if last else ""
+        last = store.last_reported()
+        seen = f"; the last report is {last.report_path}" if last else ""
         return [f"Nothing new: {files} checked before, with the same checks and tables{seen}\n"]
     run = stored_run(store, info.id, options)
     texts = texts_of(run["documents"], store, info.id) if full else {}

@@ -54,6 +54,10 @@ def run_inbox(options: RunOptions) -> int:
     """Verify an inbox once; returns the exit status, which speaks of what this run reports."""
     chosen = checked_options(options)
     settings = settings_finder(chosen)(options.inbox)
+    from flows.store import Store
+
+    # Opened once before the flow, so that a wrong URL is told at once.
+    store = Store(options.store or settings.store)
     default_tables(progress=building())
     # Failures reach the user as a sentence below; Prefect would log them with their tracebacks.
     prepare(PREFECT_LOGGING_LEVEL="CRITICAL")
@@ -63,11 +67,8 @@ def run_inbox(options: RunOptions) -> int:
     else:
         message("starting Prefect's own server; this takes some seconds, on a slow machine up to two minutes ...")
     from flows.reporting import announcement, stored_run
-    from flows.store import Store
     from flows.verify import verify
 
-    # Opened once before the flow, so that a wrong URL is told at once.
-    store = Store(options.store or settings.store)
     try:
         run_id = verify(
             inbox=options.inbox,
@@ -119,6 +120,8 @@ def print_report(number: int | None, chosen: str | None, output: Path | None, ur
     if info is None:
         which = f"no run {number}" if number is not None else "no run that was finished"
         raise SettingsError(f"there is {which} in the store {store}")
+    if number is None and info.report_path is None and (last := store.last_reported()):
+        message(f"run {info.id} found nothing new; figurecheck report {last.id} shows the last that did")
     default_tables(progress=building())
     run = stored_run(store, info.id)
     texts = texts_of(run["documents"], store, info.id)

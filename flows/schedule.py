@@ -50,10 +50,10 @@ def serve(options: RunOptions, cron: str) -> int:
             # A run that fails says so in a line of its own, without Prefect's tracebacks.
             prepare(PREFECT_LOGGING_LEVEL="CRITICAL")
             _require_cron(cron)
-            default_tables(progress=building())
             from flows.store import Store
 
             store = Store(options.store or settings.store)
+            default_tables(progress=building())
             parameters: dict[str, object] = {
                 "inbox": str(inbox),
                 "store": store.absolute_url(),

@@ -113,7 +113,9 @@ def test_stored_runs_can_be_printed(newsroom):
     assert "a.txt:1:7: error" in newsroom("report", "1").out
     run = json.loads(newsroom("report", "1", "--format", "json").out)
     assert run["documents"][0]["claims"][0]["severity"] == "error"
-    assert json.loads(newsroom("report", "--format", "json").out)["documents"] == []
+    ended = newsroom("report", "--format", "json")
+    assert json.loads(ended.out)["documents"] == []
+    assert "figurecheck report 1 shows" in ended.err
     assert "<html" in newsroom("report", "1", "--format", "html").out
     ended = newsroom("report", "7")
     assert ended.status == 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, exists, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows.store.database import StoreError, checked_url, default_url, engine_for, migrate, sqlite_file
@@ -167,20 +167,17 @@ class Store:
 
     def run(self, run_id: int | None = None) -> RunInfo | None:
         """A run by its number, by default the last that was finished; None where there is none."""
-        query = select(*(table_of(Run).c[name] for name in RunInfo.__slots__))
-        if run_id is None:
-            query = query.where(Run.finished.is_not(None)).order_by(Run.id.desc()).limit(1)
-        else:
-            query = query.where(Run.id == run_id)
-        with self._transaction() as connection:
-            row = connection.execute(query).first()
-        return RunInfo(**row._asdict()) if row else None
+        return self._newest(Run.finished.is_not(None) if run_id is None else Run.id == run_id)
 
-    def last_report(self) -> str | None:
-        """The path of the newest HTML report that a run has written."""
+    def last_reported(self) -> RunInfo | None:
+        """The newest run that had something to report."""
+        return self._newest(Run.report_path.is_not(None))
+
+    def _newest(self, condition: ColumnElement[bool]) -> RunInfo | None:
+        columns = (table_of(Run).c[name] for name in RunInfo.__slots__)
         with self._transaction() as connection:
-            query = select(Run.report_path).where(Run.report_path.is_not(None)).order_by(Run.id.desc()).limit(1)
-            return connection.scalar(query)
+            row = connection.execute(select(*columns).where(condition).order_by(Run.id.desc()).limit(1)).first()
+        return RunInfo(**row._asdict()) if row else None
 
     def entries(self, run_id: int) -> Iterator[tuple[Entry, str | None]]:
         """What a run has to report, by path: new copy, flags left over by a dead run, what could not be read.
