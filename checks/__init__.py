@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from checks.core.model import SEVERITY, CheckedClaim, Document, Finding, Report, Span, Verdict
+from checks.core.model import SEVERITY, Document, Finding, Span, Verdict
 from checks.core.places import Gazetteer
 from checks.core.reference import Tables, default_tables
 from checks.core.registry import all_checks
+from checks.core.report import CheckedClaim, Report
 from checks.core.story import Story
 from checks.extract import read
 

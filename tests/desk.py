@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from checks.core.model import CheckedClaim, Claim, Fact, Figure, Finding, Report, Severity, Span, Verdict
+from checks.core.model import Claim, Fact, Figure, Finding, Severity, Span, Verdict
+from checks.core.report import CheckedClaim, Report
 
 MARKED = re.compile(r"\b(WRONG|MAYBE|RIGHT) (\d+) km")
 _VERDICTS = {"WRONG": Verdict.REFUTED, "MAYBE": Verdict.DOUBTFUL, "RIGHT": Verdict.SUPPORTED}

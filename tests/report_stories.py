@@ -7,21 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from checks.core.model import (
-    SEVERITY,
-    CheckedClaim,
-    Claim,
-    Document,
-    Expected,
-    Fact,
-    Figure,
-    Finding,
-    Hedge,
-    Kind,
-    Report,
-    Span,
-    Verdict,
-)
+from checks.core.model import SEVERITY, Claim, Document, Expected, Fact, Figure, Finding, Hedge, Kind, Span, Verdict
+from checks.core.report import CheckedClaim, Report
 from checks.report import run_entry
 
 LAKE = """\

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from report_stories import claimed, hostile_report, lake_report, run_of, texts_of, three
 
-from checks.core.model import Claim, Document, Expected, Figure, Finding, Report, Span, Verdict
+from checks.core.model import Claim, Document, Expected, Figure, Finding, Span, Verdict
+from checks.core.report import Report
 from checks.report import pages, render
 from checks.report.markdown import code, escaped
 from checks.report.sarif import uri

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from report_stories import HOSTILE, claimed, hostile_report, lake_report, run_of, texts_of, three
 from servers import missing
 
-from checks.core.model import Claim, Document, Figure, Finding, Report, Span, Verdict
+from checks.core.model import Claim, Document, Figure, Finding, Span, Verdict
+from checks.core.report import Report
 from checks.report import pages, render, story
 
 if TYPE_CHECKING:

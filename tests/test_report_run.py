@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from report_stories import claimed, hostile_report, lake_report, run_of, texts_of, three, unreadable_report
 
-from checks.core.model import Claim, Document, Expected, Figure, Finding, Report, Span, Verdict
+from checks.core.model import Claim, Document, Expected, Figure, Finding, Span, Verdict
+from checks.core.report import Report
 from checks.report import FORMATS, pages, render, run_entry, stream
 from checks.report.json import schema
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_stories import claimed, hostile_report, run_of, texts_of, three
 
-from checks.core.model import Claim, Document, Figure, Finding, Report, Span, Verdict
+from checks.core.model import Claim, Document, Figure, Finding, Span, Verdict
+from checks.core.report import Report
 from checks.report import render
 from checks.report.wording import amount_words, unit_words, width_of
 

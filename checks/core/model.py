@@ -5,11 +5,11 @@ Frozen values only; no stage of the pipeline reaches back into an earlier one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "area",
@@ -235,41 +235,3 @@ class Finding:
     expected: Expected | None = None
     suggestions: tuple[str, ...] = ()
     evidence: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedClaim:
-    """A finding with the name of the check that made it, as a report lists it."""
-
-    check: str
-    finding: Finding
-    severity: Severity | None
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """Everything found in one document: its figures, every claim with its verdict, and notes for the reader.
-
-    ``error`` is the reason where the copy could not be read; then there are no figures or claims.
-    """
-
-    document: Document
-    figures: tuple[Figure, ...] = ()
-    claims: tuple[CheckedClaim, ...] = ()
-    notes: tuple[str, ...] = ()
-    error: str | None = None
-    tables_version: str | None = None
-    tables_as_of: str | None = None
-    why_unchecked: tuple[str | None, ...] = field(default=(), repr=False)
-
-    @property
-    def flags(self) -> tuple[CheckedClaim, ...]:
-        """The claims that do not fit: doubtful (warnings) and refuted (errors), in the order of the text."""
-        return tuple(claim for claim in self.claims if claim.severity is not None)
-
-    def to_dict(self) -> dict[str, Any]:
-        """One entry of ``documents`` in the JSON report (schema figurecheck/report/1), as plain values."""
-        from checks.core.plain import document_entry
-
-        return document_entry(self)

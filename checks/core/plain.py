@@ -8,37 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from checks.core.model import CheckedClaim, Expected, Fact, Figure, Report, Verdict
-
-
-def document_entry(report: Report) -> dict[str, Any]:
-    """One entry of ``documents``: what was read, every figure, every claim with its verdict."""
-    document = report.document
-    places = _Positions(document.text)
-    numbers = {id(figure): f"f{n}" for n, figure in enumerate(report.figures, 1)}
-    decided = {
-        id(figure)
-        for claim in report.claims
-        if claim.finding.verdict is not Verdict.NOT_ENOUGH_INFO
-        for figure in claim.finding.claim.figures
-    }
-    reasons = report.why_unchecked or (None,) * len(report.figures)
-    return {
-        "path": document.path,
-        "format": document.format,
-        "sha256": document.sha256,
-        "published": document.published.isoformat() if document.published else None,
-        "published_from": document.published_from,
-        "headline": document.headline,
-        "dateline": document.dateline,
-        "error": report.error,
-        "notes": list(report.notes),
-        "figures": [
-            _figure(figure, numbers[id(figure)], places, checked=id(figure) in decided, why_not=why)
-            for figure, why in zip(report.figures, reasons, strict=True)
-        ],
-        "claims": [_claim(claim, f"c{n}", document.text, places, numbers) for n, claim in enumerate(report.claims, 1)],
-    }
+from checks.core.model import Expected, Fact, Figure, Verdict
 
 
 def summary(entries: Sequence[dict[str, Any]]) -> dict[str, int]:
@@ -56,7 +26,7 @@ def summary(entries: Sequence[dict[str, Any]]) -> dict[str, int]:
     }
 
 
-class _Positions:
+class Positions:
     """Line and column, both from 1, of offsets into a text."""
 
     def __init__(self, text: str) -> None:
@@ -67,6 +37,7 @@ class _Positions:
             at = text.find("\n", at + 1)
 
     def of(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
@@ -84,9 +55,10 @@ def number(value: Decimal | float | int | None) -> int | float | None:
     return int(value) if as_float.is_integer() else as_float
 
 
-def _figure(
-    figure: Figure, identifier: str, places: _Positions, *, checked: bool, why_not: str | None
+def figure_entry(
+    figure: Figure, identifier: str, places: Positions, *, checked: bool, why_not: str | None
 ) -> dict[str, Any]:
+    """One entry of a document's ``figures``."""
     line, column = places.of(figure.span.start)
     edtf = figure.when.edtf if figure.when and figure.kind != "year" else None
     return {
@@ -110,35 +82,8 @@ def _figure(
     }
 
 
-def _claim(
-    claim: CheckedClaim, identifier: str, text: str, places: _Positions, numbers: dict[int, str]
-) -> dict[str, Any]:
-    finding = claim.finding
-    span = finding.claim.span
-    line, column = places.of(span.start)
-    return {
-        "id": identifier,
-        "check": claim.check,
-        "figures": [numbers[id(figure)] for figure in finding.claim.figures if id(figure) in numbers],
-        "start": span.start,
-        "end": span.end,
-        "line": line,
-        "column": column,
-        "text": span.of(text),
-        "verdict": finding.verdict.value,
-        "severity": claim.severity.value if claim.severity else None,
-        "message": finding.message,
-        "working": finding.working,
-        "slip": finding.slip,
-        "expected": _expected(finding.expected),
-        "suggestions": list(finding.suggestions),
-        "evidence": [_fact(fact) for fact in finding.evidence],
-        "in_quotation": finding.claim.in_quotation,
-        "fingerprint": claim.fingerprint,
-    }
-
-
-def _expected(expected: Expected | None) -> dict[str, Any] | None:
+def expected_entry(expected: Expected | None) -> dict[str, Any] | None:
+    """What would fit, as a claim's entry has it."""
     if expected is None:
         return None
     if expected.text is not None:
@@ -151,7 +96,8 @@ def _expected(expected: Expected | None) -> dict[str, Any] | None:
     }
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
+def fact_entry(fact: Fact) -> dict[str, Any]:
+    """One entry of a claim's ``evidence``."""
     return {
         "table": fact.table,
         "entity": fact.entity,

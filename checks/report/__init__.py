@@ -6,8 +6,8 @@ import importlib
 import math
 from typing import TYPE_CHECKING, Any
 
-from checks.core.model import Report
-from checks.core.plain import document_entry, summary
+from checks.core.plain import summary
+from checks.core.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ def run_entry(
     ``source_title`` gives the title of a source by its id, for readers who do not know the tables' ids; the titles
     of the sources that the run cites then stand in ``tables.sources``.
     """
-    entries = [document_entry(report) if isinstance(report, Report) else report for report in reports]
+    entries = [report.to_dict() if isinstance(report, Report) else report for report in reports]
     tables: dict[str, Any] = {"version": tables_version, "as_of": tables_as_of}
     if source_title is not None:
         titles = {each: source_title(each) for each in sorted(_cited(entries))}
