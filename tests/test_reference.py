@@ -242,7 +242,7 @@ def small(tmp_path: Path) -> Path:
     """A folder with a few small tables, quick to index."""
     data = tmp_path / "data"
     data.mkdir()
-    source = Path(index.__file__).parents[2] / "reference_data"
+    source = Path(index.__file__).parents[3] / "reference_data"
     for name in ("places.csv", "measures.csv", "rank_lists.csv", "sources.csv", "regions.csv"):
         shutil.copy(source / name, data / name)
     return data
