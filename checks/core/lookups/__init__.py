@@ -1,0 +1,1 @@
+"""The look-ups in the reference tables, by what is looked up."""
