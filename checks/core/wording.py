@@ -71,12 +71,12 @@ def _magnitude(value: Decimal | float) -> int:
 #: A number as copy writes it, with its scale word; the second group of an amount in two units ("6 ft 2 in").
 _SCALE = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mln": 1e6, "bln": 1e9, "mn": 1e6, "bn": 1e9,
-    "tn": 1e12, "m": 1e6,
+    "tn": 1e12, "m": 1e6, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
 }  # fmt: skip
 _WRITTEN = lazy_pattern(
     r"(?P<sign>minus[ -])?(?P<number>(?:(?<!\w)[-\u2212])?(?:\d[\d,.\u00a0\u2009\u202f]*\d|\d)|[½¼¾⅓⅔])"
     r"(?:[½¼¾⅓⅔]|[ -]\d/\d)?"
-    r"(?P<scale>[ \u00a0-]?(?:thousand|million|billion|trillion|mln|bln|mn|bn|tn)\b"
+    r"(?P<scale>[ \u00a0-]?(?:thousand|million|billion|trillion|lakhs?|crores?|mln|bln|mn|bn|tn)\b"
     r"|m(?=[ \u00a0](?:kg|kilos?|kilograms?|pounds?|lbs?|tons?|tonnes?)\b))?"
 )
 _IRREGULAR = {"foot": "feet", "inch": "inches", "hertz": "hertz", "stone": "stone"}

@@ -25,6 +25,8 @@ _IN_KILOS = lazy_pattern(rf"[\w ]{{0,20}}[,;]?\s?[(\[/]\s?{_AMOUNT}{_METRIC_MASS
 _KILOS_BEFORE = lazy_pattern(
     rf"\d ?(?:[a-z]{{1,11}}[ -])?{_METRIC_MASS}[\w ]{{0,20}}(?:,? or |\s?[(\[/]\s?)(?:[a-z]{{4,11}} )?\Z"
 )
+_METAL = "(?:gold|silver|platinum|palladium)"
+_BULLION = lazy_pattern(rf"\b(?:of|in) (?:pure |fine )?{_METAL}\b|\b{_METAL} (?:bars?|ingots?|bullion|coins?)\b")
 _FAHRENHEIT = lazy_pattern(r"[Ff]ahrenheit|\d ?°?F\b")
 _CELSIUS = lazy_pattern(r"[Cc]elsius|[Cc]entigrade|\d ?°?C\b")
 _WEATHER = lazy_pattern(
@@ -53,7 +55,10 @@ def meant(text: str, span: Span, number: Number, unit: Measured) -> tuple[Readin
     elif "temperature" in kinds:
         chosen = _degrees(text, span, readings)
     else:
-        chosen = _by_surroundings(text[max(span.start - 80, 0) : span.end + 80].lower(), readings)
+        near = text[max(span.start - 80, 0) : span.end + 80].lower()
+        chosen = _by_surroundings(near, readings)
+        if chosen and chosen.unit == "troy_ounce" and _BULLION.search(near):
+            return chosen, ()  # bullion is weighed in nothing else
     chosen = chosen or next((reading for reading in readings if not reading.context), readings[0])
     return chosen, _units((chosen, *readings))
 
