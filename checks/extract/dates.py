@@ -32,7 +32,9 @@ from checks.extract.almanac import (
 )
 from checks.extract.clock import named_hour, time_of_day
 from checks.extract.dateline import dated
-from checks.extract.dayforms import day_lean, month_word, numeric_date
+from checks.extract.dayforms import month_word
+from checks.extract.leaning import day_lean
+from checks.extract.numeric_dates import numeric_date
 from checks.extract.pairing import date_first, weekday_first
 from checks.extract.scan import GAP, Found, Scan
 from checks.extract.smooth import smooth
