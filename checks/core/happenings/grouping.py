@@ -10,7 +10,6 @@ from checks.core.happenings.matching import Candidate, is_curated
 if TYPE_CHECKING:
     from checks.core.model import When
 
-
 #: Events further from the copy's date than this are likely others of the same name.
 SAME_NAME_YEARS = 15
 
