@@ -92,6 +92,8 @@ def counts(run: dict[str, Any]) -> dict[str, int]:
 def summary_line(run: dict[str, Any]) -> str:
     """The last line of a report: "23 figures found, 17 checked, 6 not checkable, 1 flagged"."""
     n = counts(run)
+    if n["unreadable"] and n["unreadable"] == n["documents"]:
+        return f"Nothing was checked: {several(n['unreadable'], 'document')} could not be read."
     line = (
         f"{several(n['figures'], 'figure')} found, {n['checked']:,} checked, {n['unchecked']:,} not checkable, "
         f"{n['flagged']:,} flagged"
