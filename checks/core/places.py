@@ -10,48 +10,34 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Document, Name, Span
 from checks.core.names import fold
-from checks.core.proper_names import names_in, opens_sentence, title_before
-from checks.core.word_lists import rows
+from checks.core.place_kinds import BOUNDED, CITIES, COUNTRIES, LOCATED, REGIONS
+from checks.core.place_neighbours import Neighbours, place_nouns
+from checks.core.proper_names import opens_sentence, title_before
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from checks.core.reference import Place, Tables
 
-COUNTRIES = frozenset({"country", "territory"})
-REGIONS = frozenset({"admin1", "region"})
-CITIES = frozenset({"city"})
-#: What news copy gives areas and populations of.
-BOUNDED = COUNTRIES | REGIONS | CITIES | frozenset({"island", "lake", "continent", "desert", "sea", "peninsula"})
-#: What news copy measures distances to and from.
-LOCATED = (
-    COUNTRIES
-    | REGIONS
-    | CITIES
-    | frozenset({"island", "lake", "mountain", "volcano", "airport", "power_plant", "dam", "stadium", "strait", "cape"})
-)
+__all__ = ["BOUNDED", "CITIES", "COUNTRIES", "LOCATED", "REGIONS", "Gazetteer", "Resolution"]
+
 # Whole worlds of meaning lie between a country and a village of its name: weights in powers of ten.
 _WEIGHT = {"country": 2.5, "territory": 2.0, "admin1": 0.5, "region": 0.5, "continent": 3.0, "island": 4.5, "lake": 4.5}
 # Regions mostly have no population in the gazetteer; a first-level region has about this many people.
 _REGION_HAS = 1_000_000
-_NAMED_AFTER = {
-    "power_plant": ("plant", "power", "reactor", "station", "nuclear"),
-    "airport": ("airport", "airfield", "air base", "airbase"),
-    "stadium": ("stadium", "arena", "ground"),
-    "dam": ("dam",),
-}
-_BLOCK = 1_500
 _LOOK_BACK = 25
 _FUZZY_SAFE = 91.0
 _FUZZY_SHORTEST = 6
 _AHEAD = 1.0
 _WELL_KNOWN = 100_000
+# "The village" is no city of this many people, and "the town" none of that many: another place is meant.
+_AT_MOST = {"village": 20_000, "hamlet": 5_000, "settlement": 50_000, "town": 200_000}
 _DESCRIPTION = lazy_pattern(
     r"(?:the|this|its|their)\s+(?:world['’]s\s+)?([^\W\d_]+(?:[-\s][^\W\d_]+){0,3})$", re.IGNORECASE
 )
@@ -67,19 +53,6 @@ _LESSER = lazy_pattern(
 )
 _SOVEREIGN = lazy_pattern(r"\b(?:landlocked|sovereign|independent|member|island|oil-rich|Gulf|Baltic|Balkan)\b")
 _OWNED = lazy_pattern(r"(.+?)['’]s?\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})$")
-_AFTER = lazy_pattern(
-    r"\s{0,2}(?:,\s{0,2}|\(\s{0,2}|,?\s(?:in|of)\s)(?:the\s)?"
-    r"(?:[^\W\d_]{2,12}ern\s|(?:north|south|east|west|central|upstate)[a-z]{0,4}[\s-]){0,2}"
-    r"(?:(?:US|U\.S\.|Indian|German|Mexican|Australian|Canadian|Brazilian|Nigerian)\s)?"
-    r"(?:(?:state|province|region|island|republic|prefecture|governorate)\sof\s)?"
-)
-_ABBREVIATED = lazy_pattern(r"(?:[A-Z]\.[A-Z]\.(?:[A-Z]\.)?|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2,3}\b)")
-_NEXT_WORD = lazy_pattern(r"[\s-]([^\W\d_]{3,15})\b")
-_BETWEEN = lazy_pattern(
-    r"(?:['’]s?)?\s(?:(?:[^\W\d_]{2,12}ern|north|south|east|west|central|[^\W\d_]{2,12}(?:est)|second|third|main|"
-    r"coastal|border|capital|port|historic|ancient|besieged|occupied|key|strategic|mountainous|rural|second-largest|"
-    r"third-largest|[^\W\d_]{3,12}-[^\W\d_]{3,12}|city|town|village|region|province|state|island|district|of|the)\s){0,6}$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +74,12 @@ class Resolution:
     reason: str = ""
 
 
-@cache
-def _nouns() -> dict[str, frozenset[str]]:
-    """The kinds of place that a common noun may mean: "oblast" a region, "archipelago" islands or a country."""
-    kinds: dict[str, set[str]] = {}
-    for row in rows("place_nouns.csv"):
-        kinds.setdefault(row["noun"], set()).add(row["kind"])
-    return {noun: frozenset(kind) for noun, kind in kinds.items()}
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return {row["abbreviation"]: row["region"] for row in rows("region_abbreviations.csv")}
-
-
-class Gazetteer:
+class Gazetteer(Neighbours):
     """The names of one story, resolved in their context. Nothing is looked up before it is asked for."""
 
     def __init__(self, document: Document, tables: Tables) -> None:
-        self.document = document
-        self.tables = tables
-        self._known: dict[tuple[str, frozenset[str] | None, str | None], tuple[Place, ...]] = {}
+        super().__init__(document, tables)
         self._resolved: dict[tuple[Name, frozenset[str] | None], Resolution] = {}
-        self._named: dict[Span, tuple[Name, ...]] = {}
-        self._counted: dict[Span, dict[str, float]] = {}
 
     def resolve(self, name: Name, kinds: Collection[str] | None = None) -> Resolution:
         """The place that a name or description ("the capital", "Congo's capital") stands for in this story.
@@ -137,39 +92,10 @@ class Gazetteer:
             self._resolved[key] = self._resolve(name, key[1])
         return self._resolved[key]
 
-    def country(self, place: Place) -> Place | None:
-        """The country in which a place lies."""
-        return self.tables.place(f"cc:{place.country}") if place.country else None
-
     def capital(self, country: str) -> Place | None:
         """The capital of a country by its ISO code."""
         cities = self.tables.top_places("city", country=country, order="prominence", limit=60)
         return next((city for city in cities if city.feature == "PPLC"), None)
-
-    # -- what the story speaks of ------------------------------------------------------------------------------
-
-    @cached_property
-    def weights(self) -> dict[str, float]:
-        """How often the story speaks of each country (ISO code), by name, demonym or one of its regions."""
-        return self._count(Span(0, min(len(self.document.text), 60_000)))
-
-    @cached_property
-    def main_country(self) -> str | None:
-        """The country that the story speaks of most, if one leads clearly."""
-        ordered = sorted(self.weights.items(), key=lambda item: (-item[1], item[0]))
-        if not ordered or (len(ordered) > 1 and ordered[0][1] < 1.5 * ordered[1][1]):
-            return None
-        return ordered[0][0]
-
-    @cached_property
-    def dateline(self) -> Span | None:
-        """Where the text's dateline stands, if it has one."""
-        words = (self.document.dateline or "").split()
-        if not words:
-            return None
-        pattern = r"\s+".join(re.escape(word) for word in words[:30])
-        match = re.compile(pattern).search(self.document.text, 0, 6_000)
-        return Span(*match.span()) if match else None
 
     @cached_property
     def here(self) -> Place | None:
@@ -178,53 +104,6 @@ class Gazetteer:
         city = self.resolve(names[0], CITIES) if names else None
         return city.place if city is not None and city.certain else None
 
-    def names(self, span: Span) -> tuple[Name, ...]:
-        """The names in a span of the story, read once."""
-        if span not in self._named:
-            self._named[span] = names_in(self.document.text, span)
-        return self._named[span]
-
-    def paragraph(self, offset: int) -> Span:
-        """The paragraph around an offset."""
-        text = self.document.text
-        # Copy without breaks is taken in blocks, so that no look-up reads all of it.
-        block = offset // _BLOCK * _BLOCK
-        low, high = max(block - _BLOCK, 0), min(block + 2 * _BLOCK, len(text))
-        start, end = text.rfind("\n\n", low, offset), text.find("\n\n", offset, high)
-        return Span(start + 2 if start >= 0 else low, end if end >= 0 else high)
-
-    def countries_of(self, name: Name) -> dict[str, float]:
-        """The countries that a name speaks for, by name, demonym or region; ambiguous names speak for less."""
-        places = self._look(name.text, COUNTRIES)
-        if not places:
-            places = self.tables.demonym(name.text.split("-")[0])
-        if not places:
-            regions = self._look(name.text, REGIONS)
-            countries = {region.country for region in regions if region.country}
-            return dict.fromkeys(countries, 0.5) if len(countries) == 1 else {}
-        share = 1.0 if len(places) == 1 and not self._look(name.text, REGIONS - {"region"}) else 0.5
-        return {place.country: share for place in places if place.country}
-
-    def _count(self, span: Span) -> dict[str, float]:
-        if span in self._counted:
-            return self._counted[span]
-        weights: dict[str, float] = {}
-        for name in self.names(span):
-            if title_before(self.document.text, name):
-                continue
-            for country, weight in self.countries_of(name).items():
-                weights[country] = weights.get(country, 0.0) + weight
-        self._counted[span] = weights
-        return weights
-
-    # -- resolving ---------------------------------------------------------------------------------------------
-
-    def _look(self, words: str, kinds: frozenset[str] | None, country: str | None = None) -> tuple[Place, ...]:
-        key = (words, kinds, country)
-        if key not in self._known:
-            self._known[key] = self.tables.places(words, kinds=kinds, country=country)
-        return self._known[key]
-
     def _resolve(self, name: Name, kinds: frozenset[str] | None) -> Resolution:
         described = self._described(name, kinds)
         if described is not None:
@@ -232,7 +111,7 @@ class Gazetteer:
         if title_before(self.document.text, name):
             return Resolution(name.text, None, reason=f"“{name.text}” is a person here.")
         words, found = self._exact(name, kinds)
-        found = self._sensible(name, found)
+        found = _without_nicknames(words, self._sensible(name, found))
         if not found:
             return self._similar(name, kinds)
         cue = self._cue(name)
@@ -249,76 +128,6 @@ class Gazetteer:
             )
         return self._chosen(name, words, restricted or found, found, named_with=bool(restricted))
 
-    def _exact(self, name: Name, kinds: frozenset[str] | None) -> tuple[str, tuple[Place, ...]]:
-        """The places of exactly that name; "St. John's" keeps its s, "Kharkiv Oblast" may lose its noun."""
-        text = self.document.text
-        tries = [(name.text, kinds)]
-        if text[name.span.end : name.span.end + 2] in {"'s", "’s"} and name.text.startswith(("St", "Saint")):
-            tries.insert(0, (name.text + "'s", kinds))
-        head, _, tail = name.text.rpartition(" ")
-        if head and (meant := _nouns().get(tail.casefold())):
-            tries.append((head, meant if kinds is None else meant & kinds))
-        for words, of_kinds in tries:
-            if (of_kinds is None or of_kinds) and (found := self._look(words, of_kinds)):
-                return words, found
-        return name.text, ()
-
-    def _sensible(self, name: Name, found: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Without the plants, airports and stadiums that merely bear a place's name, unless the copy says so."""
-        around = (name.text + " " + self.document.text[name.span.end : name.span.end + 40]).casefold()
-        return tuple(
-            place
-            for place in found
-            if place.kind not in _NAMED_AFTER or any(word in around for word in _NAMED_AFTER[place.kind])
-        )
-
-    def _cue(self, name: Name) -> frozenset[str] | None:
-        """The kinds that the common noun beside a name allows: "Kharkiv region", "the city of Kharkiv"."""
-        text = self.document.text
-        following = _NEXT_WORD.match(text, name.span.end, name.span.end + 18)
-        if following and (kinds := _nouns().get(following[1].casefold())):
-            return kinds
-        before = text[max(name.span.start - 40, 0) : name.span.start].split()
-        if len(before) >= 2 and before[-1] == "of" and (kinds := _nouns().get(before[-2].casefold())):
-            return kinds
-        if before and (kinds := _nouns().get(before[-1].casefold().rstrip(","))) and before[-1] in {"city", "island"}:
-            return kinds
-        return None
-
-    def _restricted(self, name: Name, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], str | None]:
-        """The places of the name that lie where the words right beside it say, and those words."""
-        for words, areas in self._beside(name):
-            inside = tuple(place for place in found if any(_within(place, area) for area in areas))
-            if inside:
-                return inside, words
-            if areas and not any(place.kind in COUNTRIES | REGIONS for place in found):
-                return (), words
-        return (), None
-
-    def _beside(self, name: Name) -> Iterable[tuple[str, tuple[Place, ...]]]:
-        text = self.document.text
-        end = name.span.end
-        # "Athens, Georgia", "Athens (Ga.)", "Athens in northern Georgia"
-        if gap := _AFTER.match(text, end, end + 60):
-            short = _ABBREVIATED.match(text, gap.end())
-            if short and (code := _abbreviations().get(short[0])) and (region := self.tables.place(code)):
-                yield short[0], (region,)
-            following = self.names(Span(gap.end(), min(gap.end() + 60, len(text))))
-            if following and following[0].span.start == gap.end():
-                areas = self._look(following[0].text, COUNTRIES | REGIONS)
-                if areas:
-                    yield following[0].text, areas
-        # "Ukraine's Kharkiv", "the Ukrainian city of Kharkiv"
-        earlier = [n for n in self.names(Span(max(end - 120, 0), end)) if n.span.end < name.span.start]
-        if earlier and _BETWEEN.match(text[earlier[-1].span.end : name.span.start]):
-            owner = earlier[-1]
-            gap_text = text[owner.span.end : name.span.start]
-            areas = self.tables.demonym(owner.text) or (
-                self._look(owner.text, COUNTRIES | REGIONS) if gap_text.startswith(("'s", "’s")) else ()
-            )
-            if areas:
-                yield owner.text, areas
-
     def _chosen(
         self, name: Name, words: str, found: tuple[Place, ...], candidates: tuple[Place, ...], *, named_with: bool
     ) -> Resolution:
@@ -330,7 +139,10 @@ class Gazetteer:
         )
         best_score, best = scored[0]
         readings = tuple(place for score, place in scored if score > best_score - _AHEAD)
-        rivals = [place for place in readings[1:] if not _same_place(best, place)]
+        # "Great Britain" is the island as well as the state: what is true of either is true.
+        alike = tuple(p for p in found if p.kind == "island" and p not in readings and _same_land(best, p))
+        readings += alike
+        rivals = [place for place in readings[1:] if place not in alike and not _same_place(best, place)]
         if rivals:
             several = ", ".join(_where(place) for place in (best, *rivals[:3]))
             return Resolution(
@@ -407,13 +219,13 @@ class Gazetteer:
         if match := _DESCRIPTION.match(name.text):
             words = match[1].split()
             noun = words[-1].casefold().rpartition("-")[2]
-            if noun not in _nouns():
+            if noun not in place_nouns():
                 return None
             owners = self.tables.demonym(words[0]) if len(words) > 1 and words[0][0].isupper() else ()
             return self._meant(name, noun, tuple(owners), kinds)
         if match := _OWNED.match(name.text):
             noun = match[2].split()[-1].casefold()
-            if noun in _nouns():
+            if noun in place_nouns():
                 return self._meant(name, noun, self._look(match[1], COUNTRIES | REGIONS), kinds)
         return None
 
@@ -427,10 +239,10 @@ class Gazetteer:
             # The capital that the story is sent from is the one that it calls so.
             certain = bool(owners) or (self.here is not None and self.here.id == capital.id)
             return Resolution(name.text, capital, (capital,), (capital,), certain=certain)
-        wanted = _nouns()[noun] if kinds is None else _nouns()[noun] & kinds
+        wanted = place_nouns()[noun] if kinds is None else place_nouns()[noun] & kinds
         if noun == "state" and (kinds is None or kinds & COUNTRIES) and _SOVEREIGN.search(name.text):
             wanted = COUNTRIES if kinds is None else COUNTRIES & kinds
-        if "country" in _nouns()[noun] and owners:
+        if "country" in place_nouns()[noun] and owners:
             return Resolution(name.text, owners[0], owners, owners, certain=len(owners) == 1)
         if not wanted:
             return unclear
@@ -438,6 +250,8 @@ class Gazetteer:
         last = self._last_named(name.span.start, wanted, region)
         if last is not None:
             place, alone = last
+            if place.kind in CITIES and (place.population or 0) > _AT_MOST.get(noun, math.inf):
+                return unclear
             if "country" in wanted:
                 # "Under pressure from Russia, the country of 5 million": the story knows whom it is about.
                 others = {country for country, weight in self.weights.items() if weight} - {place.country}
@@ -480,6 +294,8 @@ class Gazetteer:
                 found += [home] if home else []
                 continue
             resolved = self.resolve(name, kinds)
+            if resolved.place is not None and resolved.place.kind in CITIES and self._in_dateline(name):
+                continue  # where the reporter sits is not "the town" that the story is about
             if resolved.place is None and "country" in kinds:
                 people = self.tables.demonym(name.text)
                 if len(people) == 1:
@@ -492,6 +308,9 @@ class Gazetteer:
             return None
         return found[0], len({place.id for place in found}) == 1
 
+    def _in_dateline(self, name: Name) -> bool:
+        return self.dateline is not None and self.dateline.covers(name.span)
+
     def _only_a_city(self, name: Name, kinds: frozenset[str]) -> bool:
         """Whether it is the city of the dateline: no state or country, not even where a region bears its name."""
         if kinds & CITIES or self.here is None or self._look(name.text, COUNTRIES):
@@ -500,18 +319,27 @@ class Gazetteer:
         return bool(names) and name.span == names[0].span
 
 
+def _without_nicknames(words: str, found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Without the country whose nickname is the name of its capital: "Kinshasa" is the city, not Congo."""
+    known = fold(words)
+    cities = [place for place in found if place.kind in CITIES and fold(place.name) == known]
+    return tuple(
+        place
+        for place in found
+        if place.kind not in COUNTRIES
+        or fold(place.name)[:3] == known[:3]
+        or not any(city.feature == "PPLC" and city.country == place.country for city in cities)
+    )
+
+
+def _same_land(country: Place, island: Place) -> bool:
+    """Whether an island may be meant by the name of the country on it."""
+    return country.kind in COUNTRIES and island.country in {None, country.country}
+
+
 def _own_name(place: Place, words: str) -> float:
     """More for the place's own name than for one of many aliases ("Kinshasa" for the country)."""
     return 1.0 if fold(place.name) == fold(words) else 0.0
-
-
-def _within(place: Place, area: Place) -> bool:
-    """Whether a place lies in a country or first-level region."""
-    if place.id == area.id or place.country is None or place.country != area.country:
-        return False
-    if area.kind in COUNTRIES:
-        return place.kind not in COUNTRIES
-    return place.region is not None and place.region == area.region and place.kind not in REGIONS
 
 
 def _same_place(one: Place, other: Place) -> bool:
