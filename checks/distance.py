@@ -11,6 +11,7 @@ from checks.core.agreement import bounds, ends
 from checks.core.claims import Separation
 from checks.core.geodesy import extent, inverse, located
 from checks.core.model import Expected, Fact, Finding, Name, Verdict
+from checks.core.names import fold
 from checks.core.places import LOCATED, Resolution
 from checks.core.registry import check
 from checks.core.values import scale_to, suggestion
@@ -176,10 +177,14 @@ def _points(resolution: Resolution) -> tuple[Place, ...]:
     points = tuple(place for place in resolution.readings if place.kind in _CITY_LIKE and place.lat is not None)
     if points or resolution.place is None or resolution.place.kind in _CITY_LIKE:
         return points
+    # An island's or county's main town under its own name ("Jincheng" for Kinmen) is not what the copy measures to.
     return tuple(
         place
         for place in resolution.candidates
-        if place.kind == "city" and place.country == resolution.place.country and (place.population or 0) >= _TOWN
+        if place.kind == "city"
+        and place.country == resolution.place.country
+        and (place.population or 0) >= _TOWN
+        and (resolution.place.kind != "island" or fold(place.name) == fold(resolution.words))
     )
 
 

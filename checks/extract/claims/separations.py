@@ -267,7 +267,13 @@ def _landmark(reading: Reading, at: int, sentence: Span) -> _Landmark | None:
 def _subjects(reading: Reading, figure: Figure, landmark: _Landmark, sentence: Span) -> tuple[tuple[Name, ...], bool]:
     """The names that may lie there, likeliest first, and whether the sentence leaves no doubt of the first."""
     text, start = reading.text, figure.span.start
-    before = tuple(name for name in names_before(reading, start, sentence) if not _of_the_place(text, name))
+    dateline = reading.dateline
+    # A story is sent from its dateline: what lies "40 km east of" somewhere is another place.
+    before = tuple(
+        name
+        for name in names_before(reading, start, sentence)
+        if not _of_the_place(text, name) and not (dateline is not None and dateline.covers(name.span))
+    )
     thing = described(reading, start, sentence)
     if thing is not None and (not before or thing.span.start > before[0].span.end):
         return (thing, *before[:3]), True
