@@ -8,7 +8,10 @@ from checks.core.lazy_pattern import lazy_pattern
 from checks.core.word_lists import rows, words
 from checks.extract.numeric import SPACE
 
-_WORD = lazy_pattern(rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))([^\W\d_]+(?:[’'][^\W\d_]+)?)")
+_WORD = lazy_pattern(
+    rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))"
+    r"((?:[A-Z]\.){2,3}|[^\W\d_]\w*(?:[’'][^\W\d_]+|-\d\w*)?)"
+)
 _MOST = 5
 #: Endings of adverbs, participles and adjectives, which nothing counts.
 _NO_NOUN = ("ly", "ed", "ing", "ward", "wise", "able", "ful", "est")
@@ -32,6 +35,8 @@ def counted(text: str, end: int, *, single: bool) -> tuple[str, int] | None:
         joined = _WORD.match(text, end)
         if joined is None or joined[2].lower() in closing:
             return None
+        if joined[2] == "strong":  # "a 2,700-strong audience"
+            return counted(text, joined.end(), single=False) or counted_singly(text, joined.end())
         return joined[2], joined.end()
     phrase: list[str] = []
     at = end

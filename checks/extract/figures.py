@@ -32,7 +32,9 @@ _STONE = lazy_pattern(r"\d{0,2}(?:[02-9]|11)st\b|\d{1,2}st[ \u00a0]?\d{1,2}[ \u0
 _ORDINAL = lazy_pattern(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
 _PREFIX = lazy_pattern(r"[A-Za-z]+$")
 _UNIT_BEFORE = lazy_pattern(r"[a-z]{2,}\.?/$")
+_TICKER = lazy_pattern(r"\.[A-Z]{1,3}\b")
 _SUPERLATIVE = lazy_pattern(r"-(?:most|\w+est)\b")
+_BEHIND = lazy_pattern(rf"(?:{SPACE}|-)([A-Za-z]+)")
 _OF = lazy_pattern(rf"{SPACE}of(?={SPACE})")
 _AS_MULTIPLE = lazy_pattern(r"[ \u00a0](?:as|the|that|its|what|his|her|their|this|those)\b")
 
@@ -117,8 +119,20 @@ class _Scan:
         if word in roles()["ordinal"]:
             if word == "second" and not self._is_ordinal_second(at, end):
                 return Read([], end)
+            behind = _BEHIND.match(self.text, end)
+            if behind and behind[1].lower() in words("number_names.csv", "no rank"):
+                return Read([], end)  # "a third party"
             return self._plain("rank", at, end, roles()["ordinal"][word])
+        if word == "one" and self._is_pronoun(at, end):
+            return Read([], end)
         return self._quantity(at)
+
+    def _is_pronoun(self, at: int, end: int) -> bool:
+        """Whether "one" counts nothing: "no one", "on the one hand", "one-time"."""
+        behind = _BEHIND.match(self.text, end)
+        if self.cursor.word_before(at).lower() in ("no", "any", "every", "some", "this", "that", "each", "another"):
+            return True
+        return behind is not None and behind[1].lower() in words("number_names.csv", "no one")
 
     def _is_ordinal_second(self, at: int, end: int) -> bool:
         """Whether "second" counts, and is not the time ("a split second", "per second") or "second-hand"."""
@@ -151,7 +165,7 @@ class _Scan:
         if part.unit is None and part.number.style == "digits":
             joined_letter = _LETTERS.match(text, end)
             time_or_path = text[end : end + 1] in (":", "/") and text[end + 1 : end + 2].isdigit()
-            if joined_letter or time_or_path:
+            if joined_letter or time_or_path or _TICKER.match(text, end):
                 return Read([], self.cursor.run_end(part.number.start))
         figure = self.cursor.finished(part)
         return Read([figure], figure.span.end) if figure else Read([], part.end)

@@ -27,9 +27,15 @@ def _last_words() -> tuple[str, ...]:
     return tuple({phrase.split()[-1] for phrase in _phrases("before")})
 
 
+_BETWEEN = lazy_pattern(r"[ \u00a0](?:an?|age|the age of)[ \u00a0]$")
+
+
 def hedge_before(text: str, start: int) -> tuple[Hedge, int] | None:
-    """The hedge that ends right before the offset, and where it begins."""
+    """The hedge that ends before the offset, and where it begins: "nearly", also in "nearly an 8 percent rise"."""
     head = text[max(start - 40, 0) : start]
+    if between := _BETWEEN.search(head):
+        start -= len(head) - between.start() - 1
+        head = head[: between.start() + 1]
     if head.endswith("~"):
         return Hedge("~", "around"), start - 1
     if not head.rstrip().lower().endswith(_last_words()):

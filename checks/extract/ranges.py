@@ -18,7 +18,7 @@ from checks.extract.units import read_unit
 if TYPE_CHECKING:
     from checks.extract.units import Measured
 
-_LINK = lazy_pattern(rf"(?:{SPACE}?[{DASHES}]{SPACE}?|{SPACE}(to|and|or){SPACE}|-(to|or)-)(?=[0-9$£€¥½⅓¼¾A-Za-z])")
+_LINK = lazy_pattern(rf"(?:-(to|or)-|{SPACE}?[{DASHES}]{SPACE}?|{SPACE}(to|and|or){SPACE})(?=[0-9$£€¥½⅓¼¾A-Za-z])")
 _ONE_IN = lazy_pattern(rf"{SPACE}(?:in|out{SPACE}of){SPACE}(?:every{SPACE})?")
 _SCORE_BEFORE = lazy_pattern(
     r"\b(?:w[io]n(?:s|ning)?|beat(?:s|en|ing)?|los(?:e|es|ing|t)|defeat\w*|dr[ae]w\w*|victor\w+|scor\w+|led|leads?|leading|"
@@ -58,11 +58,21 @@ def read_pair(cursor: Cursor, first: Part) -> Read | None:
         before_from = cursor.word_before(head + cursor.text[head:start].lower().rfind("from")).lower()
         if before_from not in words("number_names.csv", "ranging"):
             return _change(cursor, first, second)
+    if word == "to" and first.unit and first.unit.end > first.number.end and _is_move(cursor, start):
+        return None  # "rose 0.1 percent to 62.8 percent"
+    if link[1] and first.number.value > second.number.value:
+        return _score(cursor, first, second)  # a vote of 94-to-6
     if word == "or" and not (second.unit or counted(cursor.text, second.number.end, single=False)):
         return None
     if word == "to" and first.number.value > second.number.value and _SCORE_BEHIND.match(cursor.text, second.end):
         return _score(cursor, first, second)
     return _range(cursor, first, second)
+
+
+def _is_move(cursor: Cursor, start: int) -> bool:
+    """Whether the words before the offset tell of a rise or a fall."""
+    before = cursor.text[max(start - 24, 0) : start].lower().split()[-3:]
+    return not words("number_names.csv", "move").isdisjoint(before)
 
 
 def _second(cursor: Cursor, at: int) -> Part | None:

@@ -109,14 +109,26 @@ class Segments:
         for start, end in self.paragraphs:
             opened: int | None = None
             for mark in _QUOTE.finditer(self.text, start, end):
-                if mark[0] in "“„«" or (mark[0] == '"' and opened is None):
-                    opened = mark.start() if opened is None else opened
+                at = mark.start()
+                if self._opens(at, start, end):
+                    if opened is not None:  # the speech went on in a new paragraph that the copy has lost
+                        found.append(Span(opened, at))
+                    opened = at
                 elif opened is not None:
                     found.append(Span(opened, mark.end()))
                     opened = None
             if opened is not None:
                 found.append(Span(opened, end))
         return found
+
+    def _opens(self, at: int, start: int, end: int) -> bool:
+        """Whether a quotation mark opens: curly ones say so, straight ones lean on the word behind them."""
+        mark = self.text[at]
+        if mark != '"':
+            return mark in "“„«"
+        before = self.text[at - 1] if at > start else " "
+        behind = self.text[at + 1] if at + 1 < end else " "
+        return (before.isspace() or before in "([—–-") and not behind.isspace()
 
     @cached_property
     def _quotation_starts(self) -> list[int]:

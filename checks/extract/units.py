@@ -41,6 +41,7 @@ _TOKEN = lazy_pattern(
     rf"([^\W\d_][^{_INSIDE}\"“”]*|[%％°℃℉µμ'’′″][^{_INSIDE}]*|100(?={SPACE}?k(?:m|ilomet)))"
 )
 _SLASHED = lazy_pattern(rf"({SPACE}?)/({SPACE}?)([A-Za-z]+[²³23]?|100{SPACE}?km)")
+_TYPE_BEHIND = lazy_pattern(r"-\d")
 _BRACKET_BEHIND = lazy_pattern(rf"{SPACE}?[(/]{SPACE}?(?:about{SPACE}|some{SPACE})?\d")
 _RATE = lazy_pattern(rf"(?:{SPACE}|\n(?!\n))(?:per|a|an|each|every){SPACE}|/|-(?:a|per)-|-an-")
 _MOST_WORDS = 5
@@ -188,6 +189,8 @@ def read_unit(text: str, at: int) -> Measured | None:
             if not readings:
                 continue
             end = tokens[count - 1].end() - (len(words) - len(name))
+            if name == "s" or (len(name) == 1 and _TYPE_BEHIND.match(text, end)):
+                continue  # "the 80s", "six F-16 jets"
             apart = name in _ONLY_JOINED and tokens[0][1]
             if apart and text[end : end + 1] not in (")", "]", ";") and not _BRACKET_BEHIND.match(text, end):
                 continue
@@ -280,7 +283,7 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[Reading, ...]]]:
             found.setdefault(sign.lower(), found[sign])
             found.setdefault(spaced.lower(), found[sign])
     longest = sorted(found, key=len, reverse=True)
-    pattern = re.compile(r"(?:^|(?<![A-Za-z]))(" + "|".join(re.escape(sign) for sign in longest) + r")[ \u00a0]?$")
+    pattern = re.compile(r"(?:^|(?<![A-Za-z&]))(" + "|".join(re.escape(sign) for sign in longest) + r")[ \u00a0]?$")
     return pattern, {sign: tuple(readings) for sign, readings in found.items()}
 
 
