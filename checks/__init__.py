@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from checks.core.disclaimed import disclaimed
 from checks.core.model import SEVERITY, Document, Finding, Span, Verdict
 from checks.core.places import Gazetteer
 from checks.core.reference import Tables, default_tables
@@ -38,7 +39,7 @@ def check(
     reading = read(document)
     story = Story(reading.document, reading.figures, tables, Gazetteer(reading.document, tables))
     judged = [
-        (name, finding)
+        (name, _unless_disclaimed(finding, story.text))
         for name, declared in all_checks().items()
         if select is None or name in select
         for claim in reading.claims
@@ -56,13 +57,26 @@ def check(
     )
 
 
+def _unless_disclaimed(finding: Finding, text: str) -> Finding:
+    """A flag on a figure that the copy itself calls wrong (a correction, a hoax) is none of the desk's."""
+    if finding.verdict not in SEVERITY or not disclaimed(text, finding.claim.span):
+        return finding
+    reason = "The copy itself calls this figure wrong, or corrects it."
+    return Finding(claim=finding.claim, verdict=Verdict.NOT_ENOUGH_INFO, message=reason, working=finding.working)
+
+
+#: Characters of the claim's own line that make its fingerprint, on either side.
+_AROUND = 30
+
+
 def _identified(text: str, judged: list[tuple[str, Finding]]) -> tuple[CheckedClaim, ...]:
     """Give each finding a fingerprint that outlives edits elsewhere: check, claim and the words around it."""
     seen: dict[str, int] = {}
     claims = []
     for name, finding in judged:
         start, end = finding.claim.span
-        around = " ".join((text[max(start - 30, 0) : start] + "|" + text[end : end + 30]).split())
+        before = text[max(start - _AROUND, 0) : start].rpartition("\n")[2]
+        around = " ".join(f"{before}|{text[end : end + _AROUND].partition(chr(10))[0]}".split())
         key = "\n".join((name, " ".join(text[start:end].split()), around))
         seen[key] = seen.get(key, -1) + 1
         digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:16]
