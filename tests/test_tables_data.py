@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,7 @@ def test_they_are_small_and_name_no_machine() -> None:
     assert sum(path.stat().st_size for path in files) < 16_000_000
     for path in files:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        assert b"/work/" not in data, path.name
-        assert b"/home/" not in data, path.name
+        assert re.search(rb"(?<![\w.:/])/(?:home|root|work|tmp|Users|mnt)/", data) is None, path.name
 
 
 def test_compressed_tables_come_out_the_same(tmp_path: Path) -> None:
