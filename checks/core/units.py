@@ -10,10 +10,10 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.resources import files
 from typing import Any
 
 from checks.core.lazy_pattern import lazy_pattern
+from checks.core.shipped import shipped
 
 Lookup = Callable[[str], "Unit | None"]
 
@@ -104,7 +104,7 @@ def compile_units(further: Iterable[str] = ()) -> Iterator[Unit]:
     """
     import pint
 
-    data = files("reference_data")
+    data = shipped()
     definitions = data.joinpath("units.txt").read_text("utf-8").splitlines()
     # Decimal keeps 32 °F at 0 °C exactly.
     registry: Any = pint.UnitRegistry(definitions, non_int_type=Decimal)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib.resources import files
+
+from checks.core.shipped import shipped
 
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a word list, as written there."""
-    lines = csv.reader((files("reference_data") / name).read_text(encoding="utf-8").splitlines())
+    lines = csv.reader((shipped() / name).read_text(encoding="utf-8").splitlines())
     header = next(lines)
     return tuple(dict(zip(header, line, strict=True)) for line in lines if line)
 

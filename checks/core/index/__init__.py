@@ -45,8 +45,12 @@ def locate(data: Path | None = None, folder: Path | None = None, progress: Progr
     ``data`` is by default what this installation carries, ``folder`` by default ``home()``.
     """
     files = tables_in(data)
-    folder = writable(folder or home())
-    stamp = folder / f"tables-{glance_at(files)}.stamp"
+    name = f"tables-{glance_at(files)}.stamp"
+    folder = folder or home()
+    if path := from_stamp(folder / name):
+        return path
+    folder = writable(folder)
+    stamp = folder / name
     if path := from_stamp(stamp):
         return path
     with lock(folder, progress):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,8 @@ def home() -> Path:
 
 def writable(folder: Path) -> Path:
     """The folder, or one in the temporary directory where it cannot be written."""
+    import tempfile
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -68,6 +69,8 @@ def lock(folder: Path, progress: Progress | None) -> Iterator[None]:
 
 def put(path: Path, data: bytes) -> None:
     """Write a file that is there as a whole or not at all."""
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
     with os.fdopen(handle, "wb") as file:
         file.write(data)

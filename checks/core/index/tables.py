@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from checks.core.index.schema import LAYOUT
+from checks.core.shipped import shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ TABLES = (
 
 def tables_in(data: Path | None) -> dict[str, Any]:
     """The tables that are there, by name, as paths or as members of a zipped installation."""
-    root = data if data is not None else resources.files("reference_data")
+    root = data if data is not None else shipped()
     found = {}
     for name in TABLES:
         file = root.joinpath(name)
