@@ -186,15 +186,16 @@ def _finding(
     nearest = min(max(measured / times, whole.low), whole.high) if times else whole.low
     ratio = measured / nearest
     facts = "; ".join(
-        f"{fact.entity} {plain(float(fact.value))} {_unit(fact)} ({said(fact)})" for fact in whole.facts + amount.facts
+        f"{fact.entity} {plain(float(fact.value))} {_unit(fact)} ({said(fact, story.tables)})"
+        for fact in whole.facts + amount.facts
     )
     compared = f"{amount.words} {_range(amount)}{unit} against {whole.words} {_range(whole)}{unit}"
     measure = "area" if claim.attribute == "area" else "population"
-    as_much = f"is about {plain(ratio, 2)} times" if not 0.9 < ratio < 1.1 else "is about"
+    as_much = f"is about {_times(ratio)}".rstrip()
     if verdict is not Verdict.SUPPORTED:
         ends_with = f", not {claim.factor.text if claim.factor else _RELATION[claim.relation]}."
     else:
-        allowed = claim.relation == "equal" and not 0.9 < ratio / times < 1.1
+        allowed = claim.relation == "equal" and not 0.95 < ratio / times < 1.05
         ends_with = f", within what such a comparison allows ({_allowance(factor)})." if allowed else "."
     return Finding(
         claim=claim,
@@ -206,6 +207,23 @@ def _finding(
         ),
         evidence=dated(whole.facts + amount.facts, story.tables),
     )
+
+
+_PARTS = {
+    2: "half", 3: "a third of", 4: "a quarter of", 5: "a fifth of", 6: "a sixth of", 7: "a seventh of",
+    8: "an eighth of", 9: "a ninth of", 10: "a tenth of", 20: "a twentieth of", 50: "a fiftieth of",
+    100: "a hundredth of",
+}  # fmt: skip
+
+
+def _times(ratio: float) -> str:
+    """A ratio as copy words it: "twice", "three times", "a tenth of"; nothing for about the same."""
+    if 0.9 < ratio < 1.1:
+        return ""
+    if ratio > 1:
+        return "twice" if 1.9 <= ratio <= 2.1 else f"{plain(ratio, 2)} times"
+    part = min(_PARTS, key=lambda each: abs(1 / each - ratio))
+    return _PARTS[part] if abs(ratio * part - 1) < 0.12 else f"{plain(100 * ratio, 2)} per cent of"
 
 
 def _allowance(factor: tuple[float, float]) -> str:

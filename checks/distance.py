@@ -14,8 +14,8 @@ from checks.core.model import Expected, Fact, Finding, Name, Verdict
 from checks.core.names import fold
 from checks.core.places import LOCATED, Resolution
 from checks.core.registry import check
-from checks.core.values import scale_to, suggestion
-from checks.core.wording import amount_words, plain
+from checks.core.values import as_written, scale_to, suggestion
+from checks.core.wording import amount_words, plain, restyled, significant
 
 if TYPE_CHECKING:
     from checks.core.reference import Place
@@ -91,7 +91,7 @@ def distance(claim: Separation, story: Story) -> Finding | None:
         return None
     if claim.route in {"border", "coast"}:
         return _open(claim, f"The tables hold points, not lines: a distance from a {claim.route} cannot be checked.")
-    landmark = story.places.resolve(claim.landmark, LOCATED)
+    landmark = _called(story.places.resolve(claim.landmark, LOCATED), story)
     if not _points(landmark):
         return _open(claim, _why(landmark))
     if not claim.subjects:
@@ -106,7 +106,7 @@ def _found(claim: Separation, landmark: Resolution, scale: float, story: Story) 
     """What the first of the subjects says that fits, or that is beyond doubt."""
     some = False
     for number, name in enumerate(_subjects(claim, story)):
-        subject = story.places.resolve(name, LOCATED)
+        subject = _called(story.places.resolve(name, LOCATED), story)
         pairs = _pairs(claim, _points(subject), _points(landmark), scale)
         if not pairs:
             if claim.certain and number == 0 and subject.place is None:
@@ -170,6 +170,13 @@ def _subjects(claim: Separation, story: Story) -> tuple[Name, ...]:
         for name in claim.subjects
         if name.span != claim.landmark.span and (same is None or story.places.resolve(name, LOCATED).place != same)
     )
+
+
+def _called(resolution: Resolution, story: Story) -> Resolution:
+    """The places by the name that the copy gives them."""
+    named = {p: replace(p, name=as_written(p, resolution.words, story.tables)) for p in resolution.readings[:12]}
+    place = named.get(resolution.place, resolution.place) if resolution.place else None
+    return replace(resolution, place=place, readings=tuple(named.get(p, p) for p in resolution.readings))
 
 
 def _points(resolution: Resolution) -> tuple[Place, ...]:
@@ -268,6 +275,8 @@ def _judged(claim: Separation, subject: Resolution, landmark: Resolution, pairs:
     right = compass.nearest(pair.bearing)
     keeps = pair.length is Verdict.SUPPORTED and not pair.road
     value = claim.figure.text if keeps else suggestion(claim.figure, pair.km * scale)
+    if not keeps:
+        value += _converted(claim, pair)
     suggestions = [f"{value} {right if wrong_way else claim.direction or ''}".strip()]
     slip = None
     if wrong_way and pair.turn is not None and pair.turn > 135:
@@ -287,6 +296,19 @@ def _judged(claim: Separation, subject: Resolution, landmark: Resolution, pairs:
         suggestions=tuple(suggestions),
         evidence=_evidence(pair),
     )
+
+
+def _converted(claim: Separation, pair: _Pair) -> str:
+    """The conversion that the copy gives in brackets, put right as well: " (110 miles)"."""
+    if len(claim.figures) < 2 or claim.figure is None:
+        return ""
+    other = claim.figures[1]
+    km = {"kilometer": 1.0, "mile": 1.609344, "nautical_mile": 1.852}
+    if claim.figure.unit not in km or other.unit not in km:
+        return ""
+    value = pair.km / km[other.unit]
+    words = restyled(other.text, [(value, significant(value, 2))])
+    return f" ({words})" if words else ""
 
 
 def _written(claim: Separation, *, wrong_way: bool, wrong_length: bool) -> str:

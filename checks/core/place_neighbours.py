@@ -28,6 +28,11 @@ _AFTER = lazy_pattern(
     r"(?:(?:US|U\.S\.|Indian|German|Mexican|Australian|Canadian|Brazilian|Nigerian)\s)?"
     r"(?:(?:state|province|region|island|republic|prefecture|governorate)\sof\s)?"
 )
+# "Luxembourg, the Belgian province": whose it is settles which one is meant.
+_CALLED_ITS = lazy_pattern(
+    r",\s(?:the|an?)\s(?:[a-z]{2,12}(?:ern|al)\s)?([A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?)\s(?:[a-z]{2,12}\s)?"
+    r"(?:province|region|state|prefecture|county|district|city|town|village|governorate|canton|department|commune)\b"
+)
 _ABBREVIATED = lazy_pattern(r"(?:[A-Z]\.[A-Z]\.(?:[A-Z]\.)?|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2,3}\b)")
 _NEXT_WORD = lazy_pattern(r"[\s-]([^\W\d_]{3,15})\b")
 _BETWEEN = lazy_pattern(
@@ -96,6 +101,11 @@ class Neighbours(Mentions):
 
     def _restricted(self, name: Name, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], str | None]:
         """The places of the name that lie where the words right beside it say, and those words."""
+        called = _CALLED_ITS.match(self.document.text, name.span.end, name.span.end + 80)
+        owners = self.tables.demonym(called[1]) if called else ()
+        if owners and not any(place.kind == "territory" for place in found):
+            inside = tuple(place for place in found if any(_within(place, owner) for owner in owners))
+            return inside, owners[0].name
         for words, areas in self._beside(name):
             inside = tuple(place for place in found if any(_within(place, area) for area in areas))
             if inside:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from checks.core.agreement import Agreement, agreement, digits_swapped, ends
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Fact, Figure, Verdict
+from checks.core.names import fold
+from checks.core.place_kinds import COUNTRIES
 from checks.core.word_lists import rows
 from checks.core.wording import plain, rounded, significant, written
 
@@ -27,10 +29,11 @@ POPULATION = ("population", "population_metro", "urban_agglomeration_population"
 # Part of a lake's or a country's area, and rows that only say the same in another unit.
 _OTHER_AREA = lazy_pattern(r"fresh water|salt water|water|sq mi|max|min|basin|drainage", re.IGNORECASE)
 #: Areas computed from generalised borders are this much off.
-_DERIVED = 0.05
+DERIVED = 0.05
 # Two fifths of a country and more would be called a part of it.
 _NO_PART = 0.4
 _NUMBER = lazy_pattern(r"[\d.,]+")
+_UNDATED = frozenset({"undated", "gazetteer, no date"})
 # The heading of the page that a value stood under is no definition.
 _HEADING = lazy_pattern(r"top\s\w+\s|largest\s", re.IGNORECASE)
 
@@ -121,7 +124,7 @@ def read(
             continue
         low = float(fact.low if fact.low is not None else fact.value) * scale * factor
         high = float(fact.high if fact.high is not None else fact.value) * scale * factor
-        slack = max(tolerance, _DERIVED) if fact.derived else tolerance
+        slack = max(tolerance, DERIVED) if fact.derived else tolerance
         found.append(Reading(place, fact, low, high, agreement(figure, low, high, tolerance=slack)))
     return found
 
@@ -176,6 +179,12 @@ def swapped(figure: Figure, readings: Iterable[Reading]) -> bool:
     return bool(numbers) and any(digits_swapped(numbers[-1], r.value, shortest=2) for r in readings)
 
 
+def precise(figure: Figure) -> bool:
+    """Whether the figure is given to three digits or more: digits swapped in it are no chance."""
+    numbers = ends(figure)
+    return bool(numbers) and round(numbers[-1].value / numbers[-1].coarse) >= 100
+
+
 def year_of(fact: Fact) -> int | None:
     """The year as of which a fact holds."""
     if fact.as_of and fact.as_of[:4].isdigit():
@@ -218,15 +227,25 @@ def _rest(figure: Figure, word: str) -> str:
     return figure.text[figure.text.casefold().find(word) + len(word) :]
 
 
-def said(fact: Fact) -> str:
-    """Where a value comes from, for a working: "cia_factbook, total, 2024"."""
+def said(fact: Fact, tables: Tables) -> str:
+    """Where a value comes from, in a reader's words: "total, 2024, CIA World Factbook"."""
     definition = {"area_total": "total", "area_land": "land", "population_metro": "metropolitan area"}.get(
         fact.attribute
     )
     if fact.attribute == "urban_agglomeration_population":
         definition = "agglomeration"
-    parts = [definition, fact.qualifier, fact.as_of, fact.source]
+    title = tables.source_title(fact.source) or fact.source
+    if fact.qualifier in _UNDATED:
+        return f"undated figure of {title}"
+    parts = [definition, fact.qualifier, fact.as_of, title]
     return ", ".join(dict.fromkeys(part for part in parts if part and not _HEADING.match(part)))
+
+
+def as_written(place: Place, words: str, tables: Tables) -> str:
+    """The place's name as the copy writes it, where that is one of its names: "Basra" for "Al Basrah"."""
+    if place.kind in COUNTRIES or not words[:1].isupper() or words.isupper():
+        return place.name
+    return words if fold(words) == fold(place.name) or fold(words) in tables.names(place.id) else place.name
 
 
 def dated(facts: Iterable[Fact], tables: Tables) -> tuple[Fact, ...]:

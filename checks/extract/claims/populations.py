@@ -64,8 +64,9 @@ _LAND_IS_HOME = lazy_pattern(
 )
 _FENCED = lazy_pattern(r"\s*,")
 _DONE = lazy_pattern(
-    r"\s*(?:[.;:!?–—]|,\s(?:and|but|most|mainly|many|while|making|according|of\swhom|more|nearly|almost|about)\b|$)"
+    r"\s*(?:[.;:!?–—]|,\s(?:and|but|most|mainly|many|while|making|according|of\swhom|more|nearly|almost|about)\b|\sand\s(?:some\s|about\s|more\sthan\s)?\d|$)"
 )
+_FULL_STOP = lazy_pattern(r"\s*(?:[.;!?]|$)")
 _LAND_LIKE = 1_000_000
 _ITS_PEOPLE = lazy_pattern(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{SMALL}")
 _COUNTS = lazy_pattern(rf",?\s+(?:(?:which|that)\s)?(?:has|have|had|counts|numbers|boasts)\s+{SMALL}")
@@ -215,7 +216,9 @@ def _behind(scene: Scene, counts: str) -> PlaceMeasure | None:
     name = scene.name_at(phrase.end()) if phrase else None
     if name is None or not _CLOSED.match(scene.text, name.span.end):
         return None
-    return scene.measures((name,), "population", certain=False)
+    # Some of them may live there, but never more than all: the check tells.
+    all_there = _LIVE_IN.match(scene.text, scene.end) is not None and _FULL_STOP.match(scene.text, name.span.end)
+    return scene.measures((name,), "population", certain=False, loose=bool(all_there))
 
 
 def _described(scene: Scene, *, people: bool, whole: bool) -> PlaceMeasure | None:
