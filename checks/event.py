@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.core.claims import EventDate
+from checks.core.disclaimed import disclaimed
 from checks.core.event_words import EventClass, event_classes
 from checks.core.happenings.dates import (
     agrees,
@@ -46,9 +47,14 @@ _SWORN = lazy_pattern(r"\b(?:inaugurat|sworn|crown|coronation)")
 #: What has happened but once is the same event within a generation.
 _ONCE_YEARS = 30
 _SLIP_YEARS = 3
+_CENTURY = 100
+#: For so many days after an earthquake another in the same place is likely an aftershock.
+_AFTERSHOCKS = 180
 #: A day near the story's may be that of an anniversary, unless the event is one that is not marked by its name.
 _LATELY_MARKED = 400
 _ONCE_FIRM = frozenset({"death", "independence", "annexation", "handover"})
+#: What befalls a country or a person but once, so that a year with a wrong digit is a slip however far off it lies.
+_ONCE_EVER = _ONCE_FIRM | {"unification", "statehood", "ascent"}
 
 
 @check(reads=EventDate)
@@ -80,6 +86,9 @@ def event(claim: EventDate, story: Story) -> Finding | None:
     known = event_classes().get(claim.event or "")
     if when is None or when.start is None or when.end is None or known is None:
         return None
+    if disclaimed(story.text, claim.date.span):
+        return None
+    ahead = _ahead(when, story)
     candidates = [
         candidate for words in readings_of(claim, story) for candidate in candidates_for(words, known, story, claim)
     ]
@@ -92,7 +101,8 @@ def event(claim: EventDate, story: Story) -> Finding | None:
     agreeing = [
         each
         for each in candidates
-        if (each.named or each.distinct)
+        if not ahead
+        and (each.named or each.distinct)
         and (when.year_given or lately(each.row, story) or (each.spelt and each.distinct and is_curated(each.row)))
         and agrees(each.row, when, claim.role, known)
     ]
@@ -142,13 +152,13 @@ def _missed(
     slip = bool(same_day) and _slipped(year_of(row.start), when)
     if not claim.firm and not (slip and first.spelt and first.distinct):
         return _open(claim, named, "The copy may speak of another event of this kind, or date something else.")
+    if _ahead(when, story) and not (first.spelt and is_curated(row) and (known.once or first.distinct)):
+        return None
     far = when.year_given and years_apart(row, when) > SAME_NAME_YEARS
+    if reason := _another(claim, when, groups[0], candidates, story, same_day=bool(same_day)):
+        return _open(claim, named, reason)
     if far and not slip and not _only_one(whole, first, known, when):
         return _open(claim, named, "The date is so far from the event in the tables that another may be meant.")
-    if _NAMED_BY_YEAR.search(row.name) and known.name != "office" and not same_day:
-        return _open(claim, named, "The tables know one event of this name among several.")
-    if known.name == "office" and _SWORN.search(claim.words) and any(serving(each.row, when) for each in candidates):
-        return _open(claim, named, "A second term may be meant.")
     verdict = _verdict(groups[0], known, when, claim.role)
     if same_day and known.name not in {"launch", "opening"}:
         full = first.spelt and not row.doubt and not _NAMED_BY_YEAR.search(row.name)
@@ -175,6 +185,22 @@ def _missed(
     )
 
 
+def _another(
+    claim: EventDate, when: When, group: list[Candidate], candidates: list[Candidate], story: Story, *, same_day: bool
+) -> str | None:
+    """Why another event of the name may be meant than the one of the tables; None where none may."""
+    row = group[0].row
+    if claim.event == "earthquake" and not same_day and not _month_slipped(row, when):
+        country = all(story.tables.nation(name.text.casefold()) for name in claim.names)
+        if country or 1 < days_apart(row, when) <= _AFTERSHOCKS:
+            return "Another shock may be meant."
+    if _NAMED_BY_YEAR.search(row.name) and claim.event != "office" and not same_day:
+        return "The tables know one event of this name among several."
+    if claim.event == "office" and _SWORN.search(claim.words) and any(serving(each.row, when) for each in candidates):
+        return "A second term may be meant."
+    return None
+
+
 def _marked_then(claim: EventDate, when: When, story: Story) -> bool:
     """Whether the day may be one on which the event was marked: an anniversary within a year of the story."""
     published = story.published
@@ -186,16 +212,43 @@ def _marked_then(claim: EventDate, when: When, story: Story) -> bool:
 def _slipped(right: int, when: When) -> bool:
     """Whether the year is a slip of the right one: a digit changed, two swapped, or a year or so off."""
     said = when.start.year if when.start else right
+    return _digit_slipped(right, when) or abs(said - right) <= _SLIP_YEARS
+
+
+def _digit_slipped(right: int, when: When) -> bool:
+    """Whether the year is the right one with a digit changed or two swapped."""
+    said = when.start.year if when.start else right
     wrong, good = f"{said:04d}", f"{right:04d}"
     changed = [number for number in range(4) if wrong[number] != good[number]]
-    swapped = len(changed) == 2 and sorted(wrong) == sorted(good)
-    return len(changed) == 1 or swapped or abs(said - right) <= _SLIP_YEARS
+    return len(changed) == 1 or (len(changed) == 2 and sorted(wrong) == sorted(good))
 
 
 def _only_one(groups: Sequence[Sequence[Candidate]], first: Candidate, known: EventClass, when: When) -> bool:
     """Whether nothing else of the kind has befallen those named: what happens once is wrong by decades, too."""
-    named = first.spelt and first.distinct and is_curated(first.row)
-    return known.once and named and len(groups) == 1 and years_apart(first.row, when) <= _ONCE_YEARS
+    if not (known.once and first.spelt and is_curated(first.row) and len(groups) == 1):
+        return False
+    right = year_of(first.row.start)
+    century = when.start is not None and abs(when.start.year - right) == _CENTURY
+    if known.name in _ONCE_EVER and (century or _digit_slipped(right, when)):
+        return True
+    return first.distinct and years_apart(first.row, when) <= _ONCE_YEARS
+
+
+def _ahead(when: When, story: Story) -> bool:
+    """Whether the date lies in the story's future, where nothing that is told as past can lie."""
+    return bool(story.published and when.year_given and when.start and when.start > story.published)
+
+
+def _month_slipped(row: Event, when: When) -> bool:
+    """Whether the copy has the day and the year of the row, in another month."""
+    day = row.start[8:10]
+    return bool(
+        when.start
+        and when.precision == "day"
+        and row.precision == "day"
+        and when.start.year == year_of(row.start)
+        and day == f"{when.start.day:02d}"
+    )
 
 
 def _verdict(group: list[Candidate], known: EventClass, when: When, role: str) -> Verdict | None:
@@ -207,7 +260,7 @@ def _verdict(group: list[Candidate], known: EventClass, when: When, role: str) -
     if not curated:
         return Verdict.DOUBTFUL if known.once or known.name == "office" else None
     row = curated[0]
-    if row.doubt and days_apart(row, when) <= 31 and when.precision != "year":
+    if row.doubt and days_apart(row, when) <= 31 and when.precision != "year" and not _month_slipped(row, when):
         return None
     near = row.kind in _TIME_ZONES and days_apart(row, when) <= 1
     if near or row.doubt:

@@ -133,12 +133,25 @@ class Phrases:
             link = self._link(at)
             if link is not None:
                 end = at + len(link.phrase)
-                found = self._dated_within(end, 0 if link.role != "any" else _LARGEST_GAP)
-                return found, link.role if link.role != "any" else role
+                phase = link.role in {"start", "end"}
+                return self._dated_within(end, 0 if phase else _LARGEST_GAP), link.role if phase else role
             if tokens[at].low not in AUXILIARIES and not is_adverb(tokens[at]):
                 return None, role
             at += 1
         return None, role
+
+    def _struck(self, at: int) -> list[Token]:
+        """What the noun befell, which tells which it is: "the tsunami that struck Japan", "was dropped on X"."""
+        for token in self.tokens[at : at + 4]:
+            link = self._link(at)
+            if link is not None:
+                start = at + len(link.phrase)
+                end = self._noun_phrase(start) if link.role == "object" else None
+                return [each for each in self.tokens[start:end] if each.capital] if end is not None else []
+            if token.text != "," and token.low not in RELATIVES | AUXILIARIES and not is_adverb(token):
+                break
+            at += 1
+        return []
 
     def _link(self, at: int) -> EventWord | None:
         for word in event_words().get(self.tokens[at].low, ()):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checks.core.claims import EventDate
+    from checks.core.event_words import EventWord
     from checks.core.model import Figure, Name, Span
     from checks.extract.reading import Reading
 
@@ -46,6 +47,8 @@ _PLANNED = frozenset(
     | {"anniversary", "another", "similar", "likely", "fictional", "simulated", "alternative"}
 )
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
+#: What copy in the past tense never dates ahead; launches and openings it does, in telling of plans.
+_NEVER_AHEAD = frozenset({"death", "annexation", "invasion", "independence", "sinking", "statehood", "ascent"})
 _PHASES = {"end": "end", "start": "start", "beginning": "start", "outbreak": "start", "conclusion": "end"}
 # Words after which the date of a noun is its own: what is said happened when the event did, or is counted from it.
 _TIES = frozenset(
@@ -107,7 +110,7 @@ def _in_sentence(reading: Reading, sentence: Span) -> Iterator[EventDate]:
             names = names_in(reading.text, sentence)
         find = _Sentence(tokens, names, start, end, word)
         claim = find.claim()
-        if claim is None or id(claim.date) in taken or _lies_ahead(claim.date, reading):
+        if claim is None or id(claim.date) in taken or (_lies_ahead(claim.date, reading) and not _told_as_past(word)):
             continue
         taken.add(id(claim.date))
         yield claim
@@ -124,6 +127,11 @@ def _lies_ahead(figure: Figure, reading: Reading) -> bool:
     published = reading.document.published
     when = figure.when
     return bool(published and when and when.year_given and when.start and when.start > published)
+
+
+def _told_as_past(word: EventWord) -> bool:
+    """Whether the word says that the thing has happened: of "died" and "was annexed" no date lies ahead."""
+    return word.form == "verb" and word.event in _NEVER_AHEAD and not word.phrase[0].endswith("s")
 
 
 class _Sentence(Phrases):
@@ -151,7 +159,7 @@ class _Sentence(Phrases):
             last += 1
         last = self._complements(last)
         words = [token for token in self.tokens[first:last] if token.date is None and token.word]
-        words = self._without_agents(words)
+        words = self._without_agents(words) + self._struck(last)
         own = any(token.owns or token.capital for token in self.tokens[first : self.start])
         several = self.word.phrase[-1] == "wars"
         firm = article not in INDEFINITE and not several and (article in DEFINITE or own or capital or first > 0)
@@ -311,7 +319,10 @@ class _Sentence(Phrases):
             date = self._dated_at(last)
         if date is None:
             return None
-        words = [token for token in (*subject, *self.tokens[self.start : last]) if token.word]
+        if self.word.event == "ascent" and (not passive or date is not self._dated_at(self.end)):
+            return None  # "first climbed by a woman", "without oxygen": another first
+        told = self.end if self.word.phrase == ("died",) and subject else last
+        words = [token for token in (*subject, *self.tokens[self.start : told]) if token.word]
         return self._made(date, self._without_agents(words), choices=choices)
 
     def _date_in_front(self, first: int) -> Figure | None:
