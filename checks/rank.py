@@ -9,15 +9,15 @@ from checks.core.claims import Rank
 from checks.core.model import Expected, Finding, Verdict
 from checks.core.names import fold
 from checks.core.rank_words import Thing, regions, things
-from checks.core.ranks.holders import Region, region_of, subject_of
+from checks.core.ranks.holders import Region, elsewhere, region_of, subject_of
 from checks.core.ranks.lists import is_of_region, is_settled, list_fact, listing_of, lists_meant, place_in
 from checks.core.ranks.making import BORDERS_SINCE, counted_by, orders_meant, ranks_in_other_years, year_of
 from checks.core.ranks.orders import Entry, Order, could_be, knows_leaders, leaders_of, whole_and_partial
-from checks.core.ranks.wording import SECOND, nth, wording_of, working_of
+from checks.core.ranks.wording import SECOND, nth, suggested, working_of
 from checks.core.registry import check
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from checks.core.reference import RankList, Tables
     from checks.core.story import Story
@@ -32,7 +32,21 @@ _WORTH_TELLING = 3
 _OUTWEIGHED = 3
 # A dispute about an order moves those in it by fewer places.
 _DISPUTE_REACHES = 3
-_AGGLOMERATIONS = frozenset({"metropolitan area", "urban area", "urban agglomeration"})
+# No other bounds of a city and no newer count close such a gap.
+_FAR = 1.2
+# A gap that speaks against a rank even where another definition gives it.
+_CLEARLY = 1.4
+_TWICE = 2
+_SEVERAL = 2
+# A city so far up is none of the smallest.
+_LARGE = 10
+_LONG = 20
+# Counts of countries as close as that are no error.
+_COUNTED_ALIKE = 0.04
+# The first and the last states are the same by land and with their waters; between them lakes change the order.
+_ENDS = 3
+_WATERS = 0.7
+_AGGLOMERATIONS = frozenset({"metropolis", "metropolitan area", "urban area", "urban agglomeration"})
 _SHOWN = 4
 
 
@@ -73,6 +87,14 @@ def rank(claim: Rank, story: Story) -> Finding | None:
         return _nothing(claim, "Which country is meant is not certain from the copy.")
     if region is None:
         return _nothing(claim, f"The tables do not know the region {_within(claim)}.")
+    if thing.kind == "city" and sure and (away := elsewhere(claim, region, ids, story)):
+        place, certain = away
+        return Finding(
+            claim=claim,
+            verdict=Verdict.REFUTED if certain else Verdict.DOUBTFUL,
+            message=f"{subject} lies in {place}, not in {region.name}.",
+            working=f"{subject}: {place} (geonames)",
+        )
     lists = [each for each in lists_meant(thing, claim, story.tables) if is_of_region(each, region)]
     made = list(orders_meant(thing, claim, region, story))
     if lists and (listed := _by_list(claim, subject, ids, lists, made, story.tables)):
@@ -130,7 +152,7 @@ def _by_list(
             message=f"{subject} is {nth(place)} among the {each.title}, not {nth(claim.position)}.",
             working=listing_of(each, place, claim.position, tables),
             expected=Expected(text=nth(place)),
-            suggestions=(wording_of(claim, place),),
+            suggestions=suggested(claim, [place]),
             evidence=(list_fact(each, place, subject),),
         )
     return None
@@ -153,7 +175,7 @@ def _far_off(
         message=f"{subject} is about {nth(place)} among the {each.title}, not {nth(claim.position)}.",
         working=f"{listing_of(each, place, claim.position, tables)}; disputed: {each.disputed}",
         expected=Expected(text=nth(place)),
-        suggestions=(wording_of(claim, place),),
+        suggestions=suggested(claim, [place]),
         evidence=(list_fact(each, place, subject),),
     )
 
@@ -169,6 +191,8 @@ def _by_orders(
     sure: bool,
 ) -> Finding | None:
     thing = things()[claim.what]
+    if thing.kind == "admin1" and not made:
+        return _nothing(claim, f"No source that can be cited orders the states or provinces of {region.name} so.")
     if thing.kind == "city" and region.country is not None:
         return _city(claim, subject, ids, made, sure=sure)
     ranked = [(order, bounds) for order in made if order.proper and (bounds := order.bounds(ids))]
@@ -179,9 +203,13 @@ def _by_orders(
     if not sure or (not story.published and thing.kind in {"economy", "country"}):
         return _nothing(claim, f"Whether {subject} is meant, and on which day, is not certain.")
     if thing.kind == "city" and (
-        not _flaggable(claim, ranked[0][1][1]) or not ranked[0][0].excludes(claim.position, ids, _CLEAR)
+        not _flaggable(claim, ranked[0][1][1]) or ranked[0][0].ratio(claim.position, ids) < _TWICE
     ):
         return _nothing(claim, "City populations differ too much by source and definition to tell.")
+    if thing.kind == "admin1" and not all(
+        order.excludes(claim.position, ids, _slack(claim, order)) for order, _ in ranked
+    ):
+        return _nothing(claim, "The rank hangs on the year, or on whether lakes and coastal waters are counted.")
     if thing.kind == "country" and counted_by(claim)[0] == "size" and year_of(story) < BORDERS_SINCE:
         return _nothing(claim, "The tables hold the areas of today's borders only.")
     by_dollars = thing.kind == "economy" and claim.by is None
@@ -203,10 +231,19 @@ def _by_orders(
     definitions = {order.definition for order, _ in ranked}
     derived = any(order.entries[0].fact.derived for order, _ in ranked) or thing.kind == "admin1"
     enough = len(sources) >= 2 or (len(definitions) >= 2 and thing.kind in {"country", "economy"})
+    if thing.kind == "country" and counted_by(claim)[0] == "population":
+        derived = not all(order.excludes(claim.position, ids, _COUNTED_ALIKE) for order, _ in ranked)
     verdict = Verdict.REFUTED if enough and not derived else Verdict.DOUBTFUL
     by_area = [order for order, _ in ranked if "area" in order.definition]
     # "largest" of countries is of land to most readers; people are told where only they have an order.
     return _against(claim, subject, ids, by_area or [order for order, _ in ranked], verdict)
+
+
+def _slack(claim: Rank, order: Order) -> float:
+    """How far off the values of states may be: by the water within their borders, or by some years' growth."""
+    if order.definition == "population":
+        return _CLEAR
+    return 0 if claim.position <= _ENDS else _WATERS
 
 
 def _agreeing(claim: Rank, subject: str, ids: frozenset[str], made: Sequence[Order]) -> Finding | None:
@@ -219,11 +256,21 @@ def _agreeing(claim: Rank, subject: str, ids: frozenset[str], made: Sequence[Ord
                 return Finding(
                     claim=claim,
                     verdict=Verdict.SUPPORTED,
-                    message=f"{subject} is {nth(place)}{close} by {order.definition}.",
+                    message=f"{subject} is {nth(place)}{close} by {order.definition}{_otherwise(order, made, ids)}.",
                     working=working_of(order, place, claim.position),
                     evidence=tuple(entry.fact for entry in leaders_of(order)[:_SHOWN]),
                 )
     return None
+
+
+def _otherwise(order: Order, made: Sequence[Order], ids: frozenset[str]) -> str:
+    """The rank by another measure of area, where it is another: Canada is fourth by land, second in all."""
+    place = order.place(ids)
+    if "area" not in order.definition.split():
+        return ""
+    others = (each for each in made if "area" in each.definition.split() and each.place(ids) not in {0, place})
+    other = next(others, None)
+    return f", {nth(other.place(ids))} by {other.definition}" if other else ""
 
 
 def _against(
@@ -236,14 +283,14 @@ def _against(
     other = near[0] if near and not note else None
     elsewhere = f", {nth(other[1])} by {other[0].definition}" if other else note
     shown = [(order, place), *([other] if other else [])]
-    suggested = [place] + ([other[1]] if other else [])
+    places_told = [place] + ([other[1]] if other else [])
     return Finding(
         claim=claim,
         verdict=verdict,
         message=f"{subject} is {nth(place)} by {order.definition}{elsewhere}, not {nth(claim.position)}.",
         working="; ".join(working_of(made, at, claim.position) for made, at in shown),
         expected=Expected(text=nth(place)),
-        suggestions=tuple(wording_of(claim, each) for each in suggested),
+        suggestions=suggested(claim, places_told),
         evidence=tuple(entry.fact for entry in leaders_of(order)[:_SHOWN]),
     )
 
@@ -257,59 +304,102 @@ def _city(claim: Rank, subject: str, ids: frozenset[str], made: Sequence[Order],
         deciding, around = [*around, *deciding], []
     if not deciding:
         return _nothing(claim, f"The tables have no order of this kind with {subject} in it.")
-    every = [*deciding, *around]
+    if not deciding[0].downwards:
+        return _smallest(claim, subject, ids, [*deciding, *around, *partial], sure=sure)
+    # The gazetteer's list with suburbs in it backs no rank alone.
     told = [order for order in deciding if order is not made[0] or deciding[1:2] != made[1:2]]
-    against = {order.source for order in every if order.excludes(claim.position, ids, _CLEAR)}
-    if agreeing := _agreeing(claim, subject, ids, deciding):
+    every = [*told, *around]
+    if agreeing := _agreeing(claim, subject, ids, told):
         backing = {order.source for order in every if not order.excludes(claim.position, ids, order.near)}
-        others = [order for order in every if order.source in against - backing]
-        if len(backing) > 1 or len({order.source for order in others}) < _OUTWEIGHED or not sure:
+        others = [order for order in every if order.source not in backing and order.ratio(claim.position, ids) >= _FAR]
+        outweighed = len({order.source for order in others}) >= _OUTWEIGHED and any(order.proper for order in others)
+        if len(backing) > 1 or not outweighed or not sure:
             return agreeing
         found = _against(claim, subject, ids, others, Verdict.DOUBTFUL)
-        alone = next(order for order in deciding if order.source in backing)
+        alone = next(order for order in told if order.source in backing)
         return replace(found, working=f"{found.working}; only {working_of(alone, claim.position, claim.position)}")
     if second := _agreeing(claim, subject, ids, around) if claim.order == SECOND else None:
         # "the second city" is as much a rank of honour as of people: any order will do.
         return second
-    bounds = deciding[0].bounds(ids)
     if made[1:] and made[1].source == "geonames" and not made[1].bounds(ids):
         return _nothing(claim, f"{subject} and a larger city are one to many: the rank hangs on the definition.")
-    if not sure or bounds is None or not _flaggable(claim, bounds[1]):
+    if not sure or not _flaggable(claim, told[0].place(ids)):
         return _nothing(claim, "City populations differ too much by source and definition to tell.")
-    wider = [order for order in around if (order.bounds(ids) or (0, 0, 0))[1] == claim.position]
-    clear = {order.source for order in deciding if order.excludes(claim.position, ids, _CLEAR)}
-    if wider or any(could_be(order, claim.position, ids, deciding[-1]) for order in partial):
-        if len(clear) < 2 or not wider:
-            return _nothing(claim, "The rank hangs on the definition: within the city's bounds, or with its suburbs.")
-        note = f" of the city itself, and {nth(claim.position)} only by {wider[0].definition}"
-        found = _against(claim, subject, ids, told, Verdict.DOUBTFUL, note)
-        place = wider[0].bounds(ids) or (0, 0, 0)
-        return replace(
-            found,
-            message=found.message.replace(f", not {nth(claim.position)}.", ": it hangs on the definition."),
-            working=f"{found.working}; {working_of(wider[0], place[1], claim.position)}",
-        )
+    wider = [order for order in around if order.place(ids) == claim.position]
+    clear = {order.source for order in told if order.ratio(claim.position, ids) >= _CLEARLY}
+    if wider:
+        return _by_definition(claim, subject, ids, told, wider[0], against=len(clear) > 1)
+    if any(could_be(order, claim.position, ids, deciding[-1]) for order in partial):
+        return _nothing(claim, "The rank hangs on the definition: within the city's bounds, or with its suburbs.")
+    if not all(order.excludes(claim.position, ids, order.near) for order in whole):
+        return _nothing(claim, "The values lie too close together to tell, or the sources differ on the order.")
+    if all(order.excludes(claim.position, ids, order.near) for order in partial):
+        return _refuting(claim, subject, ids, told, [*whole, *partial])
+    suburbs = any(not (each.proper or each.excludes(claim.position, ids, each.near)) for each in partial)
+    if suburbs or len({order.source for order in whole}) < _SEVERAL:
+        return _nothing(claim, "The sources differ on the order, or it hangs on the suburbs.")
+    found = _refuting(claim, subject, ids, told, whole)
+    return replace(found, verdict=Verdict.DOUBTFUL) if found.verdict is Verdict.REFUTED else found
+
+
+def _refuting(claim: Rank, subject: str, ids: frozenset[str], told: Sequence[Order], held: Sequence[Order]) -> Finding:
+    """What is said where every order is against the copy.
+
+    They are believed where they agree among themselves on the rank, and the gap is one that no other bounds of the
+    city could close; one source alone, or sources that differ, only where the city is out by twice the people.
+    """
+    gap = min(order.ratio(claim.position, ids) for order in told)
+    several = len({order.source for order in held}) >= _SEVERAL
+    agreed = len({order.place(ids) for order in told}) == 1
+    alike = agreed and len({order.source for order in told}) >= _SEVERAL
+    unanimous = several and len({order.place(ids) for order in held}) == 1
+    far = min(order.ratio(claim.position, ids) for order in held) >= _TWICE
+    if not (unanimous or (alike and gap >= _FAR) or far):
+        return _nothing(claim, "City populations differ too much by source and definition to tell.")
+    counts = len({order.source for order in told}) >= _SEVERAL
+    plain = several and (alike or unanimous or (far and counts)) and gap >= 1 + _CLEAR and claim.order != SECOND
+    return _against(claim, subject, ids, told, Verdict.REFUTED if plain else Verdict.DOUBTFUL)
+
+
+def _by_definition(
+    claim: Rank, subject: str, ids: frozenset[str], told: Sequence[Order], wider: Order, *, against: bool
+) -> Finding:
+    """A rank that only the agglomeration gives: right by it, unless all counts of the city itself are far off."""
     if not against:
-        return _nothing(claim, "The values lie too close together to tell.")
-    close = any(not order.excludes(claim.position, ids, order.near) for order in around)
-    return _outvoted(claim, subject, ids, partial, against) or _against(
-        claim,
-        subject,
-        ids,
-        told,
-        Verdict.REFUTED if len(against) > 1 and not close and claim.order != SECOND else Verdict.DOUBTFUL,
+        return Finding(
+            claim=claim,
+            verdict=Verdict.SUPPORTED,
+            message=f"{subject} is {nth(claim.position)} by {wider.definition}, "
+            f"{nth(told[0].place(ids))} by {told[0].definition} of the city itself.",
+            working=working_of(wider, claim.position, claim.position),
+            evidence=tuple(entry.fact for entry in leaders_of(wider)[:_SHOWN]),
+        )
+    note = f" of the city itself, and {nth(claim.position)} only by {wider.definition}"
+    found = _against(claim, subject, ids, told, Verdict.DOUBTFUL, note)
+    return replace(
+        found,
+        message=found.message.replace(f", not {nth(claim.position)}.", ": it hangs on the definition."),
+        working=f"{found.working}; {working_of(wider, claim.position, claim.position)}",
     )
 
 
-def _outvoted(
-    claim: Rank, subject: str, ids: frozenset[str], partial: Sequence[Order], against: Collection[str]
-) -> Finding | None:
-    """What is said where one source alone is against the copy: a slip may put a village ahead of a port."""
-    agreed = [order for order in partial if (order.bounds(ids) or (0, 0, 0))[1] == claim.position]
-    if len(against) > 1 or not agreed:
-        return None
-    found = _agreeing(claim, subject, ids, agreed) if len({order.source for order in agreed}) > 1 else None
-    return found or _nothing(claim, "The sources differ on the order.")
+def _smallest(claim: Rank, subject: str, ids: frozenset[str], held: Sequence[Order], *, sure: bool) -> Finding:
+    """The smallest cities are in no list, so that nothing backs such a rank; but one of the largest has not got it."""
+    upwards = [replace(order, downwards=True) for order in held]
+    large = all(0 < order.place(ids) <= _LARGE for order in upwards)
+    if not sure or not large or len({order.source for order in held}) < _SEVERAL or not _flaggable(claim, 1):
+        return _nothing(claim, "The smallest cities are in no list.")
+    if any(order.ratio(claim.position, ids) < _TWICE for order in held if len(order.entries) >= _LONG):
+        return _nothing(claim, "The smallest cities are in no list.")
+    order, place = upwards[0], upwards[0].place(ids)
+    return Finding(
+        claim=claim,
+        verdict=Verdict.REFUTED,
+        message=f"{subject} is {nth(place)} from the largest by {order.definition}, not {nth(claim.position)} "
+        "from the smallest.",
+        working=working_of(order, place, place),
+        evidence=tuple(entry.fact for entry in leaders_of(order)[:_SHOWN]),
+    )
 
 
 def _flaggable(claim: Rank, place: int) -> bool:

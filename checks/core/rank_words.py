@@ -63,5 +63,19 @@ def measures() -> dict[str, str]:
     return {row["phrase"]: row["value"] for row in _rows("measure")}
 
 
+@cache
+def apart() -> frozenset[tuple[str, str]]:
+    """The country and folded name of what stands among first-level regions but is no state: a federal district."""
+    return frozenset((row["value"], row["phrase"]) for row in _rows("apart"))
+
+
+@cache
+def disputes() -> dict[frozenset[str], frozenset[str]]:
+    """Pairs of countries between which it is argued whose a city is, with the regions argued about (none for all)."""
+    return {
+        frozenset(row["value"].split(";")): frozenset(filter(None, row["kind"].split(";"))) for row in _rows("dispute")
+    }
+
+
 def _rows(role: str) -> list[dict[str, str]]:
     return [row for row in rows("rank_words.csv") if row["role"] == role]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Name, Span
 from checks.core.names import fold
-from checks.core.rank_words import Thing, regions, things
+from checks.core.rank_words import Thing, disputes, regions, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from checks.core.story import Story
 
 _COUNTRIES = frozenset({"country", "territory"})
+# Regions are redrawn: Telangana left Andhra Pradesh in 2014.
+_REGIONS_SINCE = 2016
+# Names of smaller cities are shared more often than anybody knows.
+_KNOWN = 100_000
 _CAPITAL_BEFORE = lazy_pattern(r"\b[A-Z][a-z]+ $")
 
 
@@ -126,6 +130,58 @@ def _named_region(claim: Rank, within: Name, meant: str | None, story: Story) ->
     if part.place is not None and part.certain:
         return Region(part.place.name, part=part.place)
     return None
+
+
+def elsewhere(claim: Rank, region: Region, ids: frozenset[str], story: Story) -> tuple[str, bool] | None:
+    """Where the subject lies, if that is not in the region, and whether it is certain: Milan is no city of Spain.
+
+    Nothing where any reading of the two names would put the one into the other (Georgia, the island of Ireland),
+    or where either is a territory, whose belonging may be argued about.
+    """
+    tables, part = story.tables, region.part
+    places = [place for each in sorted(ids) if (place := tables.place(each)) and place.kind == "city"]
+    code = part.country if part else region.country.country if region.country else None
+    if not places or code is None or claim.within is None:
+        return None
+    theirs = {place.country for place in places}
+    named = {place.country for each in _read_as(claim, region) for place in tables.places(each) if place.kind != "city"}
+    if None in named or None in theirs or len(theirs) > 1 or max(place.population or 0 for place in places) < _KNOWN:
+        return None
+    country = tables.place(f"cc:{places[0].country}")
+    if country is None or country.kind != "country" or _argued(places[0], code, country.country or ""):
+        return None
+    known = {place.name for place in places} | {name.text for name in claim.subjects[:1]}
+    same_name = [place for name in known for place in tables.places(name, kinds={"city"})]
+    if code not in theirs:
+        if (
+            theirs & named
+            or any(place.country == code for place in same_name)
+            or any(_begins_one_of(name, code, tables) for name in known)
+        ):
+            return None
+        return country.name, not part and (region.country is not None and region.country.kind == "country")
+    if part is None or not part.region or story.published is None or story.published.year < _REGIONS_SINCE:
+        return None
+    if any(place.country == code and place.region in {part.region, None} for place in same_name):
+        return None
+    lies = tables.place(f"a1:{code}.{places[0].region}")
+    return (lies.name, False) if lies else None
+
+
+def _read_as(claim: Rank, region: Region) -> tuple[str, ...]:
+    return (region.name, claim.within.text) if claim.within else (region.name,)
+
+
+def _argued(place: Place, *codes: str) -> bool:
+    """Whether one of two countries claims the other, or the part of it where the city lies."""
+    parts = disputes().get(frozenset(codes))
+    return parts is not None and (not parts or place.region in parts)
+
+
+def _begins_one_of(name: str, code: str, tables: Tables) -> bool:
+    """Whether a large city of the country is called so for short: Santa Cruz de la Sierra."""
+    top = tables.top_places("city", country=code, limit=60)
+    return any(f"{fold(place.name)} ".startswith(f"{fold(name)} ") for place in top)
 
 
 def _alone(place: Place, claim: Rank, story: Story) -> bool:

@@ -8,7 +8,8 @@ from math import cos, radians
 from typing import TYPE_CHECKING
 
 from checks.core.model import Fact
-from checks.core.rank_words import Thing, orders
+from checks.core.names import fold
+from checks.core.rank_words import Thing, apart, orders
 from checks.core.ranks.orders import Entry, Order, entries_of
 from checks.core.values import area_facts
 
@@ -21,13 +22,20 @@ if TYPE_CHECKING:
     from checks.core.story import Story
 
 # How near two counts may lie before sources can swap them. Areas are surveyed: there only definitions can.
-_NEAR = {"city": 0.05, "country": 0.03, "economy": 0.05, "power_plant": 0.03, "admin1": 0.03}
+_NEAR = {"city": 0.05, "country": 0.015, "economy": 0.05, "power_plant": 0.03, "admin1": 0.03}
 # Definitions of a country's area that differ by more than that speak of another country (Denmark with Greenland).
 _SAME_COUNTRY = 0.05
+# No city has, with its suburbs, so many times the people of another count.
+_COUNTY = 8
+# So many cities make a count of a country's cities.
+_COUNT = 10
+# The month by which the counts of a year are out.
+_COUNTS_OUT = 7
 # In degrees of latitude, some 25 km.
 _SUBURB = 0.22
 # Borders have moved since: the tables hold the areas of the present (South Sudan left Sudan in 2011).
 BORDERS_SINCE = 2012
+_AREAS = ("area_total", "area_land")
 _BY_NAME = {
     "gdp_nominal": "GDP",
     "gdp_ppp": "GDP at purchasing power",
@@ -94,28 +102,30 @@ def _codes(region: Region, story: Story) -> list[tuple[str, tuple[str, ...] | No
 def _cities(region: Region, story: Story) -> Iterator[Order]:
     tables = story.tables
     near = _NEAR["city"]
-    if region.world:
+    if region.world or (region.country is not None and not region.country.id.startswith("cc:")):
         return
     if region.country is not None:
         top = tables.top_places("city", country=region.country.country, limit=60)
     else:
         top = tables.top_places("city", region_of=region.part.id if region.part else region.together, limit=60)
+    code = region.country.country if region.country else None
+    counted = _counted("population", code, story) if code else ()
+    top = tuple(each for each in top if not _is_part(each, top) and not _is_slip(each, counted, tables))
     entries = tuple(Entry(each.id, each.name, float(each.population or 0), _population(each)) for each in top)
     yield Order("population", "geonames", entries, near, True)
     apart = {each.id for each in top if not _suburb(each, top)}
     if len(apart) < len(entries):
         alone = tuple(entry for entry in entries if entry.id in apart)
         yield Order("population (suburbs left aside)", "geonames", alone, near, True)
-    if region.country is None or region.country.country is None:
+    if region.country is None or code is None:
         return
-    code = region.country.country
     for attribute, definition in (
         ("population", "counted population"),
         ("population_metro", "metropolitan area"),
         ("urban_agglomeration_population", "urban agglomeration"),
     ):
-        found = tables.ranked(attribute, kinds={"city"}, countries=(code,), year=year_of(story), limit=60)
-        entries = entries_of([each for each in found if not each.disputed])
+        found = _counted(attribute, code, story)
+        entries = entries_of(found)
         yield Order(definition, _sources(found), entries, near, True, proper=attribute == "population")
     agglomerations: dict[str, Entry] = {}
     for fact in tables.facts(region.country.id, "urban_agglomeration_population"):
@@ -124,6 +134,34 @@ def _cities(region: Region, story: Story) -> Iterator[Order]:
             agglomerations.setdefault(cities[0].id, Entry(cities[0].id, cities[0].name, float(fact.value), fact))
     ordered = sorted(agglomerations.values(), key=lambda entry: -entry.value)
     yield Order("urban agglomeration", "cia_factbook", tuple(ordered), near, True, proper=False)
+
+
+def _counted(attribute: str, code: str, story: Story) -> tuple[Fact, ...]:
+    """The cities of a country by another source than the gazetteer, without the districts of cities."""
+    tables = story.tables
+    found = tables.ranked(attribute, kinds={"city"}, countries=(code,), year=year_of(story), limit=60)
+    places = {each.entity_id: tables.place(each.entity_id) for each in found}
+    known = [place for place in places.values() if place]
+    return tuple(
+        each
+        for each in found
+        if not each.disputed and not ((place := places[each.entity_id]) and _is_part(place, known))
+    )
+
+
+def _is_part(place: Place, top: Sequence[Place]) -> bool:
+    """Whether a place is a district of a city: the gazetteer says so, or says nothing and a larger city is near."""
+    return place.feature == "PPLX" or (place.feature is None and _suburb(place, top))
+
+
+def _is_slip(place: Place, counted: Sequence[Fact], tables: Tables) -> bool:
+    """Whether the gazetteer's figure is that of something else: a village by a slip, a county for its seat."""
+    mine = place.population or 0
+    facts = [fact for fact in tables.facts(place.id, "population", "population_metro") if fact.source != "geonames"]
+    if facts:
+        return mine > _COUNTY * max(float(fact.value) for fact in facts)
+    small = (place.feature or "PPL") == "PPL" and len(counted) >= _COUNT
+    return small and mine > float(counted[_COUNT - 1].value)
 
 
 def _suburb(place: Place, top: Sequence[Place]) -> bool:
@@ -171,11 +209,14 @@ def _countries(thing: Thing, claim: Rank, dimension: str, region: Region, story:
                     )
             continue
         if claim.by == "population" or dimension == "population" or (dimension == "size" and claim.by is None):
-            for back in (0, 2):
-                found = _ranked(tables, "population", "country", codes, year - back, 250)
-                yield Order(f"population of {year - back}{label}", _sources(found), entries_of(found), near, True)
-        if dimension == "size" and claim.by in {None, "area"} and year >= BORDERS_SINCE:
-            for attribute in ("area_total", "area_land"):
+            # Counts of a year come out in its middle, and copy may still go by those of two years before.
+            latest = year - (story.published is not None and story.published.month < _COUNTS_OUT)
+            for back in (0, 1, 2):
+                found = _ranked(tables, "population", "country", codes, latest - back, 250)
+                close = near if not back else 0
+                yield Order(f"population of {latest - back}{label}", _sources(found), entries_of(found), close, True)
+        if dimension == "size" and claim.by in {None, "area", *_AREAS} and year >= BORDERS_SINCE:
+            for attribute in _AREAS if claim.by in {None, "area"} else (str(claim.by),):
                 apart = bool(region.together)
                 areas = _areas(attribute, codes or tables.countries_of("world"), tables, without_overseas=apart)
                 yield Order(f"{_BY_NAME[attribute]}{label}", "cia_factbook", areas, 0, True)
@@ -212,6 +253,8 @@ def _areas(
             if not inside and any("overseas" in (fact.qualifier or "") for fact in area_facts(place, tables)):
                 return ()
             facts = [replace(inside[0], derived=False)] if inside else facts
+        # The Vatican has no square kilometre in all, to the nearest one, and 0.44 of land.
+        facts = facts or [fact for fact in area_facts(place, tables) if fact.source == "cia_factbook"]
         mine = next((fact for fact in facts if fact.source == "cia_factbook"), None)
         if mine is None:
             continue
@@ -238,7 +281,9 @@ def _states(claim: Rank, dimension: str, region: Region, story: Story) -> Iterat
     if claim.by:
         attributes = ["area_total" if claim.by == "area" else claim.by]
     for attribute in attributes:
-        found = story.tables.ranked(attribute, kinds={"admin1"}, countries=codes, year=year_of(story), limit=120)
+        ranked = story.tables.ranked(attribute, kinds={"admin1"}, countries=codes, year=year_of(story), limit=120)
+        # Areas taken from the polygons of a map are no order, and districts of the capital are no states.
+        found = [fact for fact in ranked if not fact.derived and (codes[0], fold(fact.entity)) not in apart()]
         if found:
             near = _NEAR["admin1"] if attribute == "population" else 0
             yield Order(attribute.removesuffix("_total"), _sources(found), entries_of(found), near, True)

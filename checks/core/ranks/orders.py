@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +57,19 @@ class Order:
         """Whether the subject cannot stand at that position, even if values were off by the margin."""
         bounds = self.bounds(subject, margin)
         return bounds is not None and not bounds[0] <= position <= bounds[2]
+
+    def ratio(self, position: int, subject: frozenset[str]) -> float:
+        """How many times the subject is larger or smaller than the one who stands at that position."""
+        mine = next((entry.value for entry in self.entries if entry.id in subject), 0)
+        leaders = leaders_of(self)
+        if position > len(leaders) or mine <= 0:
+            return inf
+        value = leaders[position - 1].value
+        return max(value, mine) / min(value, mine) if value > 0 else inf
+
+    def place(self, subject: frozenset[str]) -> int:
+        """The rank of the subject, 0 where it is not in the order."""
+        return (self.bounds(subject) or (0, 0, 0))[1]
 
 
 def entries_of(facts: Sequence[Fact]) -> tuple[Entry, ...]:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from checks.core.ranks.orders import Entry, Order, leaders_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checks.core.claims import Rank
 
 
 # "Portugal's second city": an order that needs no superlative.
 SECOND = ""
 _UNITS = {"kilometer ** 2": " km²", "mile ** 2": " sq mi", "count": "", "megawatt": " MW", "USD": " dollars"}
+# Ranks further down are of no use to an editor.
+_WRITTEN = 10
 _NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
@@ -50,6 +54,11 @@ def nth(place: int) -> str:
         return _NAMES[place - 1]
     suffix = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{suffix}"
+
+
+def suggested(claim: Rank, places: Iterable[int]) -> tuple[str, ...]:
+    """What the copy could say instead: nobody writes "40th smallest"."""
+    return tuple(wording_of(claim, place) for place in places if place <= _WRITTEN)
 
 
 def wording_of(claim: Rank, place: int) -> str:

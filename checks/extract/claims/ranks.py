@@ -40,7 +40,16 @@ _COPULA = lazy_pattern(
 )
 _AFTER_RANK = lazy_pattern(
     r"\s+(?:that|to|after|outside|behind|excluding|without|yet|ever|not|by|still|under|whose|where|with|affected|hit|"
-    r"among|apart|except|other|bar|since|for|based|per)\b"
+    r"among|apart|except|other|bar|since|for|based|per|east|west|north|south|northeast|northwest|southeast|southwest|"
+    r"between|beyond|beneath|above|below|along|inside|wholly|entirely|fully|"
+    r"(?:on|in) (?:the|its) (?:mainland|continental|"
+    r"contiguous|north|south|east|west|northern|southern|eastern|western|interior|coast))\b"
+)
+# "mainland Australia's largest state": an order of a part that no table keeps.
+_PART_BEFORE = lazy_pattern(
+    r"\b(?:mainland|continental|contiguous|peninsular|metropolitan|north(?:ern|east|west)?|south(?:ern|east|west)?|"
+    r"east(?:ern)?|west(?:ern)?|central|inland|rural|coastal)\s+$",
+    re.IGNORECASE,
 )
 _AFTER_OK = lazy_pattern(r"\s+(?:after|behind|with|by (?!far|some|market|value|revenue|number))\b")
 _BY = lazy_pattern(r"\s+(?:measured\s+)?(?:by|in terms of|in)\s+(?:its\s+)?([a-z]+(?: [a-z]+){0,2})")
@@ -56,6 +65,8 @@ _QUALIFIED = lazy_pattern(
     r"not including|discount(?:s|ing)|(?:entirely|wholly) (?:in|within)|if you count|depending on|"
     r"by some (?:measures|counts))\b"
 )
+# "the second-largest state" is of the country of its subject, "the largest ocean" of the world.
+_NEED_NO_REGION = frozenset({"admin1", "ocean", "continent"})
 _CLOSES = lazy_pattern(r"\s*(?:[,.;:!?)\]—–\"”]|-\s|--|$|\n)")
 _WHICH = lazy_pattern(r",?\s+(?:which|that)\s*$")
 
@@ -166,7 +177,7 @@ class _Ranked:
             return None
         by, end = self._measure(end)
         within, end = (owner, end) if owner else self._within(end)
-        if within is None and not (thing and thing.kind == "admin1" and _CLOSES.match(self.text, end)):
+        if within is None and not (thing and thing.kind in _NEED_NO_REGION and _CLOSES.match(self.text, end)):
             return None
         if by is None:
             by, end = self._measure(end)
@@ -238,6 +249,8 @@ class _Ranked:
         for name in self.names:
             gap = self.text[name.span.end : start]
             if 0 < len(gap) <= 4 and gap.strip() in {"'s", "’s", "'", "’"} and gap[-1].isspace():
+                if _PART_BEFORE.search(self.text, max(name.span.start - 14, self.sentence.start), name.span.start):
+                    return None, None, False
                 return name, self._with_article(name.span.start), True
         if before.rstrip().endswith((",", "(", "–", "—", "-")) or not before.strip():
             return None, start, True
