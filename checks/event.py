@@ -101,7 +101,7 @@ def event(claim: EventDate, story: Story) -> Finding | None:
     agreeing = [
         each
         for each in candidates
-        if not ahead
+        if (not ahead or known.name in SILENT)
         and (each.named or each.distinct)
         and (when.year_given or lately(each.row, story) or (each.spelt and each.distinct and is_curated(each.row)))
         and agrees(each.row, when, claim.role, known)
@@ -179,7 +179,7 @@ def _missed(
         verdict=verdict,
         message=f"{row.name}: {in_words(right)}{' (its end)' if ends else ''}, not {copy_in_words(when)}.",
         working=f"{dates_of(row)}; the copy has {copy_in_words(when)}",
-        expected=Expected(text=right),
+        expected=Expected(text=in_words(right)),
         suggestions=(in_style(right, when, claim.date.text),),
         evidence=tuple(fact_of(each.row) for each in groups[0][:3]),
     )

@@ -31,6 +31,10 @@ def test_the_suggestion_keeps_the_style_of_the_copy() -> None:
     assert found[0].suggestions == ("2 August 1990",)
     found = judged("event", "Iraq invaded Kuwait on Aug. 12, 1990.", "2010-01-01")
     assert found[0].suggestions == ("Aug. 2, 1990",)
+    found = judged("event", "Queen Elizabeth II died on Oct. 8, 2022.", "2023-01-01")
+    assert found[0].suggestions == ("Sept. 8, 2022",)
+    assert found[0].expected is not None
+    assert found[0].expected.text == "8 September 2022"
 
 
 def test_what_a_date_means_depends_on_the_side_of_the_event() -> None:

@@ -48,9 +48,7 @@ def in_style(iso: str, when: When, written: str) -> str:
     if when.precision == "year" or len(parts) == 1:
         return parts[0]
     month = calendar.month_name[int(parts[1])]
-    if month[:3].casefold() in written.casefold():
-        word = re.search(rf"{month[:3]}\w*\.?", written, re.IGNORECASE)
-        month = word[0] if word else month
+    month = _as_long(month, written)
     year = parts[0] if when.year_given else ""
     if when.precision == "month" or len(parts) == 2:
         return f"{month} {year}".strip()
@@ -58,6 +56,24 @@ def in_style(iso: str, when: When, written: str) -> str:
     if written[:1].isdigit():
         return f"{day} {month} {year}".strip()
     return f"{month} {day}, {year}" if year else f"{month} {day}"
+
+
+def _as_long(month: str, written: str) -> str:
+    """The month in full or short, as the copy writes its own: "Feb." beside "Sept.", never "Mar." or "Jul."."""
+    words = re.findall(r"[^\W\d_]{3,}\.?", written)
+    for word in words:
+        own = next((name for name in calendar.month_name[1:] if name.casefold().startswith(word[:3].casefold())), None)
+        if own is None:
+            continue
+        if own == month:
+            return str(word)
+        if len(word.rstrip(".")) == len(own):
+            return month
+        short = "Sept" if month == "September" and (word.endswith(".") or len(word) > len("Mar")) else month[:3]
+        if not word.endswith("."):
+            return short
+        return month if len(month) <= len("March") or month in {"June", "July"} else f"{short}."
+    return month
 
 
 def fact_of(row: Event) -> Fact:
