@@ -114,6 +114,8 @@ def _found(claim: Separation, landmark: Resolution, scale: float, story: Story) 
             continue
         chosen = min(pairs, key=lambda pair: pair.rank)
         sure = claim.certain and number == 0
+        if chosen.rank[0] == 0 and _by_chance(claim, subject):
+            return _open(claim, f"Whether “{subject.words}” is {chosen.subject.name} is not certain from the copy.")
         if chosen.rank[0] == 0 and (sure or claim.direction is not None or number == 0):
             return _supported(claim, chosen, scale)
         some = True
@@ -126,6 +128,11 @@ def _found(claim: Separation, landmark: Resolution, scale: float, story: Story) 
     if some:
         return _open(claim, "Which place lies there is not certain from the copy.")
     return _open(claim, "None of the names near the figure is a place in the tables.")
+
+
+def _by_chance(claim: Separation, subject: Resolution) -> bool:
+    """Whether "the town" only may be the dateline's, and there is no direction that agrees as well."""
+    return claim.direction is None and not subject.candidates and not subject.certain
 
 
 def _settled(

@@ -38,8 +38,6 @@ _AHEAD = 1.0
 _WELL_KNOWN = 100_000
 # "The village" is no city of this many people, and "the town" none of that many: another place is meant.
 _AT_MOST = {"village": 20_000, "hamlet": 5_000, "settlement": 50_000, "town": 200_000}
-# A small place in a dateline may be what "the town" means: nobody sends stories from there but about it.
-_SENT_FROM_TOWN = 50_000
 _DESCRIPTION = lazy_pattern(
     r"(?:the|this|its|their)\s+(?:world['’]s\s+)?([^\W\d_]+(?:[-\s][^\W\d_]+){0,3})$", re.IGNORECASE
 )
@@ -260,9 +258,9 @@ class Gazetteer(Neighbours):
                 others = others & set(region) if region else others
                 alone = alone and (self.main_country == place.country or not others) and region != ()
             return Resolution(name.text, place, (place,), (place,), certain=alone)
-        if wanted == CITIES and self.here is not None and (self.here.population or 0) <= _SENT_FROM_TOWN:
-            fits = (self.here.population or 0) <= _AT_MOST.get(noun, math.inf)
-            return Resolution(name.text, self.here, (self.here,), (self.here,), certain=False) if fits else unclear
+        if wanted == CITIES and self.here and (self.here.population or 0) <= _AT_MOST.get(noun, math.inf):
+            # Stories are sent from places that they are about, or not: never beyond doubt, and no one else's.
+            return Resolution(name.text, self.here, (self.here,), certain=False)
         if "country" in wanted and self.main_country and (main := self.tables.place(f"cc:{self.main_country}")):
             return Resolution(name.text, main, (main,), (main,), certain=False)
         return unclear

@@ -116,5 +116,5 @@ def described(reading: Reading, start: int, sentence: Span, nouns: Collection[st
 
 
 _DESCRIBED = lazy_pattern(
-    rf"\b(?P<whole>(?:[Tt]he|[Tt]his)\s+(?:[^\W\d_]+\s)?({PLACE_NOUN}))(?:,|\s\()?\s*(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,4}}$"
+    rf"\b(?P<whole>(?:[Tt]he|[Tt]his)\s+(?:[^\W\d_]+\s)?({PLACE_NOUN}))(?:,|\s\()?\s*(?:(?:which|that)\s+)?(?:{COPULA}\s+){{0,2}}{HEDGES}{{0,4}}$"
 )

@@ -25,14 +25,14 @@ _AREA_ADJECTIVE = (
 )
 _AREA_NOUN = r"(?:area|land\s?mass|landmass|territory|surface|land)"
 _OWNED_AREA = lazy_pattern(
-    rf"['’]s?\s+{_AREA_ADJECTIVE}(?P<noun>{_AREA_NOUN})(?:\s+(?:area|mass))?,?\s+"
+    rf"(?:['’]s?|,\s+whose)\s+{_AREA_ADJECTIVE}(?P<noun>{_AREA_NOUN})(?:\s+(?:area|mass))?,?\s+"
     rf"(?:of|is|was|measures|covers|spans|totals|amounts\sto|extends\sover|at)\s+{SMALL}"
 )
 _HAS_AREA = lazy_pattern(
     rf",?\s+(?:has|had|with|having|which\shas|is)\s+(?:an?\s+|the\s+)?{_AREA_ADJECTIVE}(?P<noun>{_AREA_NOUN})(?:\s+area)?\s+of\s+{SMALL}"
 )
 _LEADING_AREA = lazy_pattern(
-    rf"(?:^|[.;“\"]\s*)(?:[Cc]overing|[Ss]panning|[Ss]prawling\s(?:over|across)|[Ss]tretching\s(?:over|across)|[Aa]t|"
+    rf"(?:^|[.;:“\"]\s*)(?:[Ss]pread\s(?:over|across)|[Cc]overing|[Ss]panning|[Ss]prawling\s(?:over|across)|[Ss]tretching\s(?:over|across)|[Aa]t|"
     rf"[Ww]ith\s(?:an?|its)\s(?:total\s|land\s|vast\s)?area\sof|[Mm]easuring|[Oo]ccupying)\s+{SMALL}"
 )
 _THE_AREA_OF = lazy_pattern(
@@ -165,7 +165,8 @@ def _stands_for_area(scene: Scene, gap: str, *, nearest: bool) -> bool:
     if _ITS_AREA.match(gap):
         return _ALL_OF_IT.match(text, end) is not None
     if _APPOSED_AREA.match(gap):
-        return _ENDS.match(text, end) is not None
+        in_size = _IN_SIZE.match(text, end)
+        return _ENDS.match(text, in_size.end() if in_size else end) is not None
     return _HAS.match(gap) is not None and _IN_SIZE.match(text, end) is not None
 
 

@@ -66,6 +66,12 @@ _FENCED = lazy_pattern(r"\s*,")
 _DONE = lazy_pattern(
     r"\s*(?:[.;:!?–—]|,\s(?:and|but|most|mainly|many|while|making|according|of\swhom|more|nearly|almost|about)\b|\sand\s(?:some\s|about\s|more\sthan\s)?\d|$)"
 )
+# "Nuuk, where about 19,000 people live"
+_WHERE = lazy_pattern(rf",\s+where\s+{SMALL}")
+_LIVE = lazy_pattern(r"\s+(?:now\s)?(?:live|reside)(?=\s?[,.;)–—])")
+_THERE_ARE = lazy_pattern(
+    r"\b[Tt]here\sare\s(?:about\s|some\s|around\s|roughly\s|nearly\s|almost\s|only\s|just\s|now\s){0,2}$"
+)
 _FULL_STOP = lazy_pattern(r"\s*(?:[.;!?]|$)")
 _LAND_LIKE = 1_000_000
 _ITS_PEOPLE = lazy_pattern(rf"['’]s?\s+(?:some\s+|roughly\s+|estimated\s+)?{SMALL}")
@@ -110,6 +116,9 @@ def population(reading: Reading, figure: Figure) -> PlaceMeasure | None:
     for candidate in scene.candidates(3):
         if claim := _stated(scene, candidate) or (_told(scene, candidate, counts) if whole else None):
             return claim
+        if counts in _LIVING and _WHERE.match(candidate.gap) and _LIVE.match(text, end):
+            opens = scene.starts_clause(candidate.subject) and not candidate.hidden
+            return scene.measures((candidate.subject,), "population", certain=opens, loose=True)
         owned = counts in _LIVING and _size(figure) >= _LARGE and _ITS_PEOPLE.match(candidate.gap)
         if owned and not _NOT_ALL.match(text, end):
             return scene.measures((candidate.name,), "population", certain=True)
@@ -211,13 +220,14 @@ def _behind(scene: Scene, counts: str) -> PlaceMeasure | None:
     if counts not in _LIVING or _FORMER_SUBSET.search(scene.head(40)):
         return None
     phrase = _LIVE_IN.match(scene.text, scene.end)
-    if phrase is None and scene.head(4).casefold() == "the ":
+    all_told = phrase is not None or _THERE_ARE.search(scene.head(40)) is not None
+    if phrase is None and (scene.head(4).casefold() == "the " or all_told):
         phrase = _PEOPLE_OF.match(scene.text, scene.end)
     name = scene.name_at(phrase.end()) if phrase else None
     if name is None or not _CLOSED.match(scene.text, name.span.end):
         return None
     # Some of them may live there, but never more than all: the check tells.
-    all_there = _LIVE_IN.match(scene.text, scene.end) is not None and _FULL_STOP.match(scene.text, name.span.end)
+    all_there = all_told and _FULL_STOP.match(scene.text, name.span.end)
     return scene.measures((name,), "population", certain=False, loose=bool(all_there))
 
 
