@@ -37,6 +37,7 @@ _FAR = 1.2
 # A gap that speaks against a rank even where another definition gives it.
 _CLEARLY = 1.4
 _TWICE = 2
+_DIFFER = "City populations differ too much by source and definition to tell."
 _SEVERAL = 2
 # A city so far up is none of the smallest.
 _LARGE = 10
@@ -60,8 +61,11 @@ def rank(claim: Rank, story: Story) -> Finding | None:
     stand in either order where they lie within a few per cent; areas are surveyed, so that only definitions can
     swap them (the United States and China, not Canada and the United States). A city is ranked by the people
     within its bounds unless the copy speaks of a metropolitan area: where only the agglomeration gives the copy's
-    rank, it hangs on the definition and is doubtful. What one source says alone refutes nothing. Companies,
-    parties and ports have no table, so nothing is said of them.
+    rank, that is told, and doubtful if all counts of the city itself are far off. Counts of cities are believed
+    against the copy where they agree among themselves; one alone only where the city is out by twice the people.
+    A city that lies in another country has no rank in this one. States are ranked where a source that can be cited
+    orders them, without federal districts and territories. Companies, parties and ports have no table, so nothing
+    is said of them.
 
     Flags:
         [2022-09-13] Lagos is «the second largest city in Nigeria», ahead of Kano.
@@ -200,29 +204,11 @@ def _by_orders(
         return _nothing(claim, f"The tables have no order of this kind with {subject} in it.")
     if supported := _agreeing(claim, subject, ids, [order for order, _ in ranked]):
         return supported
-    if not sure or (not story.published and thing.kind in {"economy", "country"}):
-        return _nothing(claim, f"Whether {subject} is meant, and on which day, is not certain.")
-    if thing.kind == "city" and (
-        not _flaggable(claim, ranked[0][1][1]) or ranked[0][0].ratio(claim.position, ids) < _TWICE
-    ):
-        return _nothing(claim, "City populations differ too much by source and definition to tell.")
-    if thing.kind == "admin1" and not all(
-        order.excludes(claim.position, ids, _slack(claim, order)) for order, _ in ranked
-    ):
-        return _nothing(claim, "The rank hangs on the year, or on whether lakes and coastal waters are counted.")
-    if thing.kind == "country" and counted_by(claim)[0] == "size" and year_of(story) < BORDERS_SINCE:
-        return _nothing(claim, "The tables hold the areas of today's borders only.")
-    by_dollars = thing.kind == "economy" and claim.by is None
-    if by_dollars and not any("purchasing" in order.definition for order, _ in ranked):
-        low, high = ranks_in_other_years(region, ids, story, [bounds for _, bounds in ranked])
-        if low <= claim.position <= high:
-            return _nothing(claim, "The order by purchasing power for that year, which may be meant, is not known.")
-    if thing.kind == "economy" and not all(order.excludes(claim.position, ids, _REVISED) for order, _ in ranked):
-        return _nothing(claim, "The values lie too close together to tell.")
+    if reason := _cannot_tell(claim, subject, ids, ranked, story, region, sure=sure):
+        return _nothing(claim, reason)
     within = {entry.value for order, _ in ranked for entry in order.entries if entry.id in ids}
     if any(
-        (order.bounds(ids) or (0, 0, 0))[1] == claim.position
-        and not within >= {entry.value for entry in order.entries if entry.id in ids}
+        order.place(ids) == claim.position and not within >= {entry.value for entry in order.entries if entry.id in ids}
         for order in made
         if not order.proper
     ):
@@ -237,6 +223,39 @@ def _by_orders(
     by_area = [order for order, _ in ranked if "area" in order.definition]
     # "largest" of countries is of land to most readers; people are told where only they have an order.
     return _against(claim, subject, ids, by_area or [order for order, _ in ranked], verdict)
+
+
+def _cannot_tell(
+    claim: Rank,
+    subject: str,
+    ids: frozenset[str],
+    ranked: Sequence[tuple[Order, tuple[int, int, int]]],
+    story: Story,
+    region: Region,
+    *,
+    sure: bool,
+) -> str | None:
+    """Why nothing is said of a rank that no order gives."""
+    thing = things()[claim.what]
+    if not sure or (not story.published and thing.kind in {"economy", "country"}):
+        return f"Whether {subject} is meant, and on which day, is not certain."
+    if thing.kind == "city":
+        plain = _flaggable(claim, ranked[0][1][1]) and ranked[0][0].ratio(claim.position, ids) >= _TWICE
+        return None if plain else _DIFFER
+    if thing.kind == "admin1" and not all(
+        order.excludes(claim.position, ids, _slack(claim, order)) for order, _ in ranked
+    ):
+        return "The rank hangs on the year, or on whether lakes and coastal waters are counted."
+    if thing.kind == "country" and counted_by(claim)[0] == "size" and year_of(story) < BORDERS_SINCE:
+        return "The tables hold the areas of today's borders only."
+    by_dollars = thing.kind == "economy" and claim.by is None
+    if by_dollars and not any("purchasing" in order.definition for order, _ in ranked):
+        low, high = ranks_in_other_years(region, ids, story, [bounds for _, bounds in ranked])
+        if low <= claim.position <= high:
+            return "The order by purchasing power for that year, which may be meant, is not known."
+    if thing.kind == "economy" and not all(order.excludes(claim.position, ids, _REVISED) for order, _ in ranked):
+        return "The values lie too close together to tell."
+    return None
 
 
 def _slack(claim: Rank, order: Order) -> float:
@@ -308,35 +327,56 @@ def _city(claim: Rank, subject: str, ids: frozenset[str], made: Sequence[Order],
         return _smallest(claim, subject, ids, [*deciding, *around, *partial], sure=sure)
     # The gazetteer's list with suburbs in it backs no rank alone.
     told = [order for order in deciding if order is not made[0] or deciding[1:2] != made[1:2]]
-    every = [*told, *around]
-    if agreeing := _agreeing(claim, subject, ids, told):
-        backing = {order.source for order in every if not order.excludes(claim.position, ids, order.near)}
-        others = [order for order in every if order.source not in backing and order.ratio(claim.position, ids) >= _FAR]
-        outweighed = len({order.source for order in others}) >= _OUTWEIGHED and any(order.proper for order in others)
-        if len(backing) > 1 or not outweighed or not sure:
-            return agreeing
-        found = _against(claim, subject, ids, others, Verdict.DOUBTFUL)
-        alone = next(order for order in told if order.source in backing)
-        return replace(found, working=f"{found.working}; only {working_of(alone, claim.position, claim.position)}")
+    if backed := _backed(claim, subject, ids, told, [*told, *around], sure=sure):
+        return backed
     if second := _agreeing(claim, subject, ids, around) if claim.order == SECOND else None:
         # "the second city" is as much a rank of honour as of people: any order will do.
         return second
     if made[1:] and made[1].source == "geonames" and not made[1].bounds(ids):
         return _nothing(claim, f"{subject} and a larger city are one to many: the rank hangs on the definition.")
     if not sure or not _flaggable(claim, told[0].place(ids)):
-        return _nothing(claim, "City populations differ too much by source and definition to tell.")
+        return _nothing(claim, _DIFFER)
     wider = [order for order in around if order.place(ids) == claim.position]
     clear = {order.source for order in told if order.ratio(claim.position, ids) >= _CLEARLY}
     if wider:
         return _by_definition(claim, subject, ids, told, wider[0], against=len(clear) > 1)
     if any(could_be(order, claim.position, ids, deciding[-1]) for order in partial):
         return _nothing(claim, "The rank hangs on the definition: within the city's bounds, or with its suburbs.")
+    return _unbacked(claim, subject, ids, told, whole, partial)
+
+
+def _backed(
+    claim: Rank, subject: str, ids: frozenset[str], told: Sequence[Order], every: Sequence[Order], *, sure: bool
+) -> Finding | None:
+    """The copy is right by a count of the city itself; one count against all others is told to be so."""
+    agreeing = _agreeing(claim, subject, ids, told)
+    if agreeing is None:
+        return None
+    backing = {order.source for order in every if not order.excludes(claim.position, ids, order.near)}
+    others = [order for order in every if order.source not in backing and order.ratio(claim.position, ids) >= _FAR]
+    outweighed = len({order.source for order in others}) >= _OUTWEIGHED and any(order.proper for order in others)
+    if len(backing) > 1 or not outweighed or not sure:
+        return agreeing
+    found = _against(claim, subject, ids, others, Verdict.DOUBTFUL)
+    alone = next(order for order in told if order.source in backing)
+    return replace(found, working=f"{found.working}; only {working_of(alone, claim.position, claim.position)}")
+
+
+def _unbacked(
+    claim: Rank,
+    subject: str,
+    ids: frozenset[str],
+    told: Sequence[Order],
+    whole: Sequence[Order],
+    partial: Sequence[Order],
+) -> Finding:
+    """What is said where no whole order gives the copy's rank; one with gaps in it that does softens it."""
     if not all(order.excludes(claim.position, ids, order.near) for order in whole):
         return _nothing(claim, "The values lie too close together to tell, or the sources differ on the order.")
-    if all(order.excludes(claim.position, ids, order.near) for order in partial):
+    fitting = [order for order in partial if not order.excludes(claim.position, ids, order.near)]
+    if not fitting:
         return _refuting(claim, subject, ids, told, [*whole, *partial])
-    suburbs = any(not (each.proper or each.excludes(claim.position, ids, each.near)) for each in partial)
-    if suburbs or len({order.source for order in whole}) < _SEVERAL:
+    if not all(order.proper for order in fitting) or len({order.source for order in whole}) < _SEVERAL:
         return _nothing(claim, "The sources differ on the order, or it hangs on the suburbs.")
     found = _refuting(claim, subject, ids, told, whole)
     return replace(found, verdict=Verdict.DOUBTFUL) if found.verdict is Verdict.REFUTED else found
@@ -355,7 +395,7 @@ def _refuting(claim: Rank, subject: str, ids: frozenset[str], told: Sequence[Ord
     unanimous = several and len({order.place(ids) for order in held}) == 1
     far = min(order.ratio(claim.position, ids) for order in held) >= _TWICE
     if not (unanimous or (alike and gap >= _FAR) or far):
-        return _nothing(claim, "City populations differ too much by source and definition to tell.")
+        return _nothing(claim, _DIFFER)
     counts = len({order.source for order in told}) >= _SEVERAL
     plain = several and (alike or unanimous or (far and counts)) and gap >= 1 + _CLEAR and claim.order != SECOND
     return _against(claim, subject, ids, told, Verdict.REFUTED if plain else Verdict.DOUBTFUL)
