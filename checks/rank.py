@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checks.core.claims import Rank
-from checks.core.model import Expected, Finding, Verdict
+from checks.core.model import Expected, Fact, Finding, Verdict
 from checks.core.names import fold
 from checks.core.rank_words import Thing, regions, things
 from checks.core.ranks.holders import Region, elsewhere, region_of, subject_of
@@ -98,6 +98,7 @@ def rank(claim: Rank, story: Story) -> Finding | None:
             verdict=Verdict.REFUTED if certain else Verdict.DOUBTFUL,
             message=f"{subject} lies in {place}, not in {region.name}.",
             working=f"{subject}: {place} (geonames)",
+            evidence=(_lying(subject, min(ids), place),),
         )
     lists = [each for each in lists_meant(thing, claim, story.tables) if is_of_region(each, region)]
     made = list(orders_meant(thing, claim, region, story))
@@ -108,6 +109,12 @@ def rank(claim: Rank, story: Story) -> Finding | None:
 
 def _nothing(claim: Rank, reason: str) -> Finding:
     return Finding(claim=claim, verdict=Verdict.NOT_ENOUGH_INFO, message=reason)
+
+
+def _lying(subject: str, entity: str, place: str) -> Fact:
+    return Fact(
+        table="places", entity_id=entity, entity=subject, attribute="lies in", value=place, unit=None, source="geonames"
+    )
 
 
 def _within(claim: Rank) -> str:

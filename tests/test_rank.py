@@ -82,3 +82,31 @@ def test_the_working_shows_the_subject_and_its_neighbours() -> None:
     for shown in ("8. Argentina", "9. Kazakhstan", "10. Algeria"):
         assert shown in finding.working
     assert "population" not in finding.working
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "words"),
+    [
+        ("Kharkiv is Russia's second-largest city.", Verdict.REFUTED, "lies in Ukraine"),
+        ("Barcelona, Portugal's second-largest city, was dark.", Verdict.REFUTED, "lies in Spain"),
+        ("Chennai is the largest city in Maharashtra.", Verdict.DOUBTFUL, "not in Maharashtra"),
+        ("Kharkiv is the second smallest city in Ukraine.", Verdict.REFUTED, "second from the largest"),
+        ("Monaco is the world's smallest country.", Verdict.REFUTED, "second by total area"),
+        ("India is the world's second most populous country.", Verdict.DOUBTFUL, "first by population"),
+        ("Canada is the world's fourth-largest country by area.", Verdict.SUPPORTED, "second by total area"),
+    ],
+)
+def test_the_message_says_what_is_wrong(text: str, verdict: Verdict, words: str) -> None:
+    finding = judged("rank", text, "2024-03-01" if "India" not in text else "2024-09-01")[0]
+    assert finding.verdict is verdict
+    assert words in finding.message
+    assert finding.evidence
+
+
+def test_a_rank_far_down_is_not_suggested() -> None:
+    assert all(
+        "th " not in suggestion or suggestion.split("th ")[0].isalpha()
+        for text in ("Cusco is Peru's largest city.", "Sochi is Russia's largest city.")
+        for finding in judged("rank", text, "2021-01-01")
+        for suggestion in finding.suggestions
+    )
