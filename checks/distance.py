@@ -266,7 +266,7 @@ def _judged(claim: Separation, subject: Resolution, landmark: Resolution, pairs:
         unsure = subject if not subject.certain else landmark
         return _open(
             claim,
-            f"Whether {unsure.words} is {unsure.place.name if unsure.place else 'in the tables'} "
+            f"Whether “{unsure.words}” is {unsure.place.name if unsure.place else 'in the tables'} "
             f"({unsure.place.country if unsure.place else ''}) is not certain from the copy.",
         )
     pair = min(pairs, key=lambda each: each.rank)
