@@ -216,7 +216,8 @@ def _countries(thing: Thing, claim: Rank, dimension: str, region: Region, story:
                 close = near if not back else 0
                 yield Order(f"population of {latest - back}{label}", _sources(found), entries_of(found), close, True)
         if dimension == "size" and claim.by in {None, "area", *_AREAS} and year >= BORDERS_SINCE:
-            for attribute in _AREAS if claim.by in {None, "area"} else (str(claim.by),):
+            # "by land area" is written of either: most readers set it against the sea, not against lakes.
+            for attribute in _AREAS:
                 apart = bool(region.together)
                 areas = _areas(attribute, codes or tables.countries_of("world"), tables, without_overseas=apart)
                 yield Order(f"{_BY_NAME[attribute]}{label}", "cia_factbook", areas, 0, True)
