@@ -168,7 +168,7 @@ def _missed(
     if verdict and known.name == "agreement" and claim.role == "any" and negotiated(row, when):
         # Treaties are agreed, signed and ratified in turn, and copy dates them by any of these.
         verdict = verdict if "signed" in story.text[claim.span.start : claim.span.end] else None
-    if verdict and (several or far or not claim.firm):
+    if verdict and (several or far or not claim.firm or _ahead(when, story)):
         verdict = Verdict.DOUBTFUL
     if verdict is None:
         return _open(claim, named, "The event is not identified beyond doubt.")

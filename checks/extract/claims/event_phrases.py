@@ -146,7 +146,8 @@ class Phrases:
             link = self._link(at)
             if link is not None:
                 start = at + len(link.phrase)
-                end = self._noun_phrase(start) if link.role == "object" else None
+                alone = self.word.event == "earthquake" or link.phrase == ("dropped", "on")
+                end = self._noun_phrase(start) if link.role == "object" and alone else None
                 return [each for each in self.tokens[start:end] if each.capital] if end is not None else []
             if token.text != "," and token.low not in RELATIVES | AUXILIARIES and not is_adverb(token):
                 break
