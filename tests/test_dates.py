@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from labelled import cases
 
 from checks.core.model import Document, Figure
-from checks.extract.dateline import dated
-from checks.extract.dates import find_dates
+from checks.extract.calendar.dateline import dated
+from checks.extract.calendar.dates import find_dates
+from checks.extract.calendar.smooth import smooth
 from checks.extract.segments import Segments
-from checks.extract.smooth import smooth
 
 CASES = cases("dates")
 TUESDAY = date(2022, 9, 13)

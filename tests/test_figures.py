@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from labelled import cases
 
-from checks.extract.figures import find_figures
-from checks.extract.numbers import opening, read_number
+from checks.extract.quantities.figures import find_figures
+from checks.extract.quantities.numbers import opening, read_number
 from checks.extract.segments import Segments
 
 CASES = cases("figures")

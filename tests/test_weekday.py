@@ -13,9 +13,9 @@ from labelled import cases
 from checks.core.claims import DatedWeekday
 from checks.core.model import Document, Finding, Verdict
 from checks.core.story import Story
+from checks.extract.calendar.dateline import dated
+from checks.extract.calendar.dates import find_dates
 from checks.extract.claims.weekdays import dated_weekdays
-from checks.extract.dateline import dated
-from checks.extract.dates import find_dates
 from checks.extract.reading import Reading
 from checks.extract.segments import Segments
 from checks.weekday import weekday

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checks.extract.calendar.dates import dated, find_dates
 from checks.extract.claims.conversions import conversions
 from checks.extract.claims.events import event_dates
 from checks.extract.claims.likenesses import likenesses
@@ -12,8 +13,7 @@ from checks.extract.claims.measures import place_measures
 from checks.extract.claims.ranks import ranks
 from checks.extract.claims.separations import separations
 from checks.extract.claims.weekdays import dated_weekdays
-from checks.extract.dates import dated, find_dates
-from checks.extract.figures import find_figures
+from checks.extract.quantities.figures import find_figures
 from checks.extract.reading import Reading
 from checks.extract.segments import Segments
 

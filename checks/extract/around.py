@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
-from checks.extract.names import names_in, title_before
+from checks.core.proper_names import names_in, title_before
 
 if TYPE_CHECKING:
     from collections.abc import Collection

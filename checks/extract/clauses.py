@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Name, Span
+from checks.core.proper_names import names_in, title_before
 from checks.extract.around import PLACE_NOUN
-from checks.extract.names import names_in, title_before
 
 if TYPE_CHECKING:
     from checks.extract.reading import Reading

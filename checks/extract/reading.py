@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from checks.core.model import Claim, Document, Figure, Span
-from checks.extract.dateline import dateline_in
+from checks.extract.calendar.dateline import dateline_in
 from checks.extract.segments import Segments
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from checks.core.claims import PlaceMeasure
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Name, Span
+from checks.core.proper_names import names_in
 from checks.extract.around import HEDGES, PLACE_NOUN, between, names_before, unhyphenated
 from checks.extract.clauses import Fence, antecedent, clause_subject, fence, opens_clause
-from checks.extract.names import names_in
 
 if TYPE_CHECKING:
     import re

@@ -14,7 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from checks.extract.dates import find_dates
+from checks.extract.calendar.dates import find_dates
 from checks.extract.segments import Segments
 
 MEGABYTE = 1_000_000

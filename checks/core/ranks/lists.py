@@ -99,7 +99,8 @@ def listing_of(each: RankList, place: int, claimed: int, tables: Tables) -> str:
             entity = tables.place(each.entities[number - 1])
             gap = "… " if number - 1 not in wanted and rows else ""
             rows.append(f"{gap}{number}. {entity.name if entity else each.entities[number - 1].rpartition(':')[2]}")
-    return f"{each.title}, by {each.definition}: {', '.join(rows)} ({tables.source_title(each.source) or each.source}, {each.as_of})"
+    source = tables.source_title(each.source) or each.source
+    return f"{each.title}, by {each.definition}: {', '.join(rows)} ({source}, {each.as_of})"
 
 
 def place_in(each: RankList, ids: frozenset[str]) -> int | None:

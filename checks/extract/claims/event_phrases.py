@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from checks.core.claims import EventDate
 from checks.core.event_words import EventWord, event_words
 from checks.core.model import Figure, Name, Span
+from checks.core.proper_names import words_of_role
 from checks.extract.claims.event_tokens import Token, is_adverb
-from checks.extract.names import words_of_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

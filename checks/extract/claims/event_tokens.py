@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checks.core.event_words import EventWord, event_words
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span
-from checks.extract.names import words_of_role
+from checks.core.proper_names import words_of_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from checks.core.event_words import event_words
 from checks.core.lazy_pattern import lazy_pattern
+from checks.core.proper_names import names_in, words_of_role
 from checks.core.word_tree import any_of
 from checks.extract.claims.event_phrases import (
     ARTICLES,
@@ -25,7 +26,6 @@ from checks.extract.claims.event_phrases import (
     to_the_day,
 )
 from checks.extract.claims.event_tokens import Token, event_words_in, is_adverb, tokens_of
-from checks.extract.names import names_in, words_of_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from checks.core.claims import Likeness
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Name, Span
+from checks.core.proper_names import names_in
 from checks.extract.around import HEDGES, PLACE_NOUN, described, names_before, restates, with_restated
 from checks.extract.clauses import fence
-from checks.extract.names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

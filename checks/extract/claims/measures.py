@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from checks.core.claims import PlaceMeasure
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Name, Span
+from checks.core.proper_names import names_in
 from checks.extract.around import PLACE_NOUN, hedged_start, names_before, restates, with_restated
 from checks.extract.claims.populations import population
-from checks.extract.names import names_in
 from checks.extract.scenes import SMALL, Candidate, Scene
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from checks.core.claims import Separation
 from checks.core.compass import POINT, point
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Name, Span
+from checks.core.proper_names import names_in
 from checks.extract.around import (
     COPULA,
     HEDGES,
@@ -24,7 +25,6 @@ from checks.extract.around import (
     unhyphenated,
     with_restated,
 )
-from checks.extract.names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

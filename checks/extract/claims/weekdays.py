@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from checks.core.claims import DatedWeekday
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Claim, Figure, Span
-from checks.extract.dateline import date_of, dateline_in
-from checks.extract.pairing import date_first, weekday_first
-from checks.extract.smooth import smooth
+from checks.extract.calendar.dateline import date_of, dateline_in
+from checks.extract.calendar.pairing import date_first, weekday_first
+from checks.extract.calendar.smooth import smooth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

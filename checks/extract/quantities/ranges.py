@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span
 from checks.core.word_lists import words
-from checks.extract.counts import counted
-from checks.extract.cursor import DASHES, Cursor, Part
-from checks.extract.hedges import hedge_before
-from checks.extract.numbers import opening, read_number
-from checks.extract.numeric import SPACE, Number, roles
-from checks.extract.units import read_unit
+from checks.extract.quantities.counts import counted
+from checks.extract.quantities.cursor import DASHES, Cursor, Part
+from checks.extract.quantities.hedges import hedge_before
+from checks.extract.quantities.numbers import opening, read_number
+from checks.extract.quantities.numeric import SPACE, Number, roles
+from checks.extract.quantities.units import read_unit
 
 if TYPE_CHECKING:
-    from checks.extract.units import Measured
+    from checks.extract.quantities.units import Measured
 
 _LINK = lazy_pattern(rf"(?:-(to|or)-|{SPACE}?[{DASHES}]{SPACE}?|{SPACE}(to|and|or){SPACE})(?=[0-9$£€¥½⅓¼¾A-Za-z])")
 _ONE_IN = lazy_pattern(rf"{SPACE}(?:in|out{SPACE}of){SPACE}(?:every{SPACE})?")

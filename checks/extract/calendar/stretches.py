@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.word_lists import rows
-from checks.extract.almanac import calendar_words
-from checks.extract.scan import GAP, Found, Scan
+from checks.extract.calendar.almanac import calendar_words
+from checks.extract.calendar.scan import GAP, Found, Scan
 
 if TYPE_CHECKING:
     from checks.core.model import Kind

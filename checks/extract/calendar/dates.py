@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Span, When
 from checks.core.word_tree import any_of
-from checks.extract import years
-from checks.extract.almanac import (
+from checks.extract.calendar import years
+from checks.extract.calendar.almanac import (
     Holiday,
     Lean,
     calendar_words,
@@ -30,15 +30,15 @@ from checks.extract.almanac import (
     weekday_when,
     weekdays,
 )
-from checks.extract.clock import named_hour, time_of_day
-from checks.extract.dateline import dated
-from checks.extract.dayforms import month_word
-from checks.extract.leaning import day_lean
-from checks.extract.numeric_dates import numeric_date
-from checks.extract.pairing import date_first, weekday_first
-from checks.extract.scan import GAP, Found, Scan
-from checks.extract.smooth import smooth
-from checks.extract.stretches import age_after, aged, comma_age, in_their_tens, unit_word
+from checks.extract.calendar.clock import named_hour, time_of_day
+from checks.extract.calendar.dateline import dated
+from checks.extract.calendar.dayforms import month_word
+from checks.extract.calendar.leaning import day_lean
+from checks.extract.calendar.numeric_dates import numeric_date
+from checks.extract.calendar.pairing import date_first, weekday_first
+from checks.extract.calendar.scan import GAP, Found, Scan
+from checks.extract.calendar.smooth import smooth
+from checks.extract.calendar.stretches import age_after, aged, comma_age, in_their_tens, unit_word
 
 if TYPE_CHECKING:
     from datetime import date

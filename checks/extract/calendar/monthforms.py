@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cache
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.almanac import Lean, calendar_words, days_when, month_when, months
-from checks.extract.leaning import lean_of
-from checks.extract.scan import GAP, Found, Scan
-from checks.extract.yearforms import YEAR, month_names, relative_year, with_stop, written_year, year_after
+from checks.extract.calendar.almanac import Lean, calendar_words, days_when, month_when, months
+from checks.extract.calendar.leaning import lean_of
+from checks.extract.calendar.scan import GAP, Found, Scan
+from checks.extract.calendar.yearforms import YEAR, month_names, relative_year, with_stop, written_year, year_after
 
 _PART_OF = lazy_pattern(r"\b(?:end|beginning|start|middle|half|part|month|days|weeks)[ \n]of[ \n]$")
 

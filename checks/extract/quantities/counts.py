@@ -6,7 +6,7 @@ from functools import cache
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.word_lists import rows, words
-from checks.extract.numeric import SPACE
+from checks.extract.quantities.numeric import SPACE
 
 _WORD = lazy_pattern(
     rf"((?:{SPACE}|\n(?!\n)|[-\u2010\u2011]))"

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.almanac import Lean, calendar_words, day_when, real_date
+from checks.extract.calendar.almanac import Lean, calendar_words, day_when, real_date
 
 if TYPE_CHECKING:
     from datetime import date
 
     from checks.core.model import When
-    from checks.extract.scan import Scan
+    from checks.extract.calendar.scan import Scan
 
 # A "52-week high" of shares lies in the year that has passed.
 _YEAR_BEHIND = lazy_pattern(r"\b(?:52|fifty-two)-week[^.;\n]{0,60}$|\b52-week (?:high|low)[^;\n]{0,30}$")

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
 from checks.core.word_lists import words
-from checks.extract.compounds import read_compound
-from checks.extract.counts import counted
-from checks.extract.cursor import DASHES, Cursor, Part
-from checks.extract.ellipsis import filled_in
-from checks.extract.hedges import hedge_before
-from checks.extract.numbers import openings
-from checks.extract.numeric import SPACE, roles
-from checks.extract.ranges import Read, read_one_in, read_pair
-from checks.extract.spoken import read_share
-from checks.extract.units import read_unit, sign_before
+from checks.extract.quantities.compounds import read_compound
+from checks.extract.quantities.counts import counted
+from checks.extract.quantities.cursor import DASHES, Cursor, Part
+from checks.extract.quantities.ellipsis import filled_in
+from checks.extract.quantities.hedges import hedge_before
+from checks.extract.quantities.numbers import openings
+from checks.extract.quantities.numeric import SPACE, roles
+from checks.extract.quantities.ranges import Read, read_one_in, read_pair
+from checks.extract.quantities.spoken import read_share
+from checks.extract.quantities.units import read_unit, sign_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

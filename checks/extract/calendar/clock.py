@@ -7,8 +7,8 @@ from functools import cache
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import When
-from checks.extract.almanac import calendar_words
-from checks.extract.scan import GAP, Found, Scan
+from checks.extract.calendar.almanac import calendar_words
+from checks.extract.calendar.scan import GAP, Found, Scan
 
 _HALF_DAY = r"(?:[ap]m\b|[AP]M\b|[ap]\.m\b\.?|[AP]\.M\b\.?|[ap]\. m\.)"
 

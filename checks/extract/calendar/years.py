@@ -10,7 +10,7 @@ from functools import cache
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import When
 from checks.core.word_lists import rows
-from checks.extract.almanac import (
+from checks.extract.calendar.almanac import (
     calendar_words,
     century_when,
     day_when,
@@ -24,7 +24,7 @@ from checks.extract.almanac import (
     year_when,
     years_when,
 )
-from checks.extract.scan import GAP, Found, Scan
+from checks.extract.calendar.scan import GAP, Found, Scan
 
 _JOINED = lazy_pattern(r"( ?- ?|/)(\d{4}|\d{2})(?![\w%]|[-/]\d|[.,:]\d)")
 _UNTIL = lazy_pattern(rf"{GAP}(?:to|until|till|through|and){GAP}(\d{{4}})(?![\w%-]|[.,:]\d)")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.numeric import (
+from checks.extract.quantities.numeric import (
     HYPHENS,
     JOIN,
     ONE,

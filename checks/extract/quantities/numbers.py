@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from checks.core.word_tree import any_of
-from checks.extract.digits import VULGAR, in_digits
-from checks.extract.numeric import Number, roles, vague
-from checks.extract.spoken import in_words
+from checks.extract.quantities.digits import VULGAR, in_digits
+from checks.extract.quantities.numeric import Number, roles, vague
+from checks.extract.quantities.spoken import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Document, Span
-from checks.extract.almanac import months, real_date
-from checks.extract.smooth import smooth
+from checks.extract.calendar.almanac import months, real_date
+from checks.extract.calendar.smooth import smooth
 
 if TYPE_CHECKING:
     import re

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.almanac import Lean, calendar_words
+from checks.extract.calendar.almanac import Lean, calendar_words
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
 from checks.core.word_lists import words
-from checks.extract.counts import counted, counted_singly
-from checks.extract.hedges import hedge_after, hedge_before
-from checks.extract.meanings import meant
-from checks.extract.numbers import read_number
-from checks.extract.numeric import SPACE, Number, resolution, roles
-from checks.extract.units import PERIODS, Measured, read_rate, read_unit, sign_before, unit_called
+from checks.extract.quantities.counts import counted, counted_singly
+from checks.extract.quantities.hedges import hedge_after, hedge_before
+from checks.extract.quantities.meanings import meant
+from checks.extract.quantities.numbers import read_number
+from checks.extract.quantities.numeric import SPACE, Number, resolution, roles
+from checks.extract.quantities.units import PERIODS, Measured, read_rate, read_unit, sign_before, unit_called
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _RUN = lazy_pattern(r"[\w.,:/@#%&=+\-]*\w")

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.units import Measured, Reading
+from checks.extract.quantities.units import Measured, Reading
 
 if TYPE_CHECKING:
     from checks.core.model import Span
-    from checks.extract.numeric import Number
+    from checks.extract.quantities.numeric import Number
 
 _MASS = lazy_pattern(
     r"\b(?:weigh\w*|heav(?:y|ier)|lighter|kilo\w*|kg|tonnes?|fat|overweight|body|luggage|bags?|explosives?|dumbbell|lbs?"

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.numeric import HYPHENS, ONE, Number, fraction, resolution, scaled_number
+from checks.extract.quantities.numeric import HYPHENS, ONE, Number, fraction, resolution, scaled_number
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅐⅑"
 _DIGITS = lazy_pattern(

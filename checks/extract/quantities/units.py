@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.word_lists import rows
-from checks.extract.numeric import SPACE
+from checks.extract.quantities.numeric import SPACE
 
 if TYPE_CHECKING:
     from checks.core.model import Kind

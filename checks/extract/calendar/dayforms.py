@@ -8,11 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.almanac import Lean, calendar_words, day_when, days_when, months, nearest_run, real_date
-from checks.extract.leaning import day_lean, day_of
-from checks.extract.monthforms import month_only
-from checks.extract.scan import GAP, Found, Scan
-from checks.extract.yearforms import YEAR, month_names, relative_year, with_stop, written_year, year_after
+from checks.extract.calendar.almanac import Lean, calendar_words, day_when, days_when, months, nearest_run, real_date
+from checks.extract.calendar.leaning import day_lean, day_of
+from checks.extract.calendar.monthforms import month_only
+from checks.extract.calendar.scan import GAP, Found, Scan
+from checks.extract.calendar.yearforms import YEAR, month_names, relative_year, with_stop, written_year, year_after
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from checks.core.lazy_pattern import lazy_pattern
-from checks.extract.almanac import calendar_words, months
-from checks.extract.scan import GAP, Scan
+from checks.extract.calendar.almanac import calendar_words, months
+from checks.extract.calendar.scan import GAP, Scan
 
 YEAR = rf"(?:,?{GAP}(?:of{GAP})?|, ?)(?P<year>[12]\d{{3}})(?![\w%]|[.,:]\d|-\d|{GAP}(?:GMT|UTC|ET|EST|EDT|BST)\b)"
 _RELATIVE_YEAR = lazy_pattern(rf",?{GAP}(?:of{GAP})?(last|this|next){GAP}year\b")

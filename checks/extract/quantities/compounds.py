@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import Figure, Kind, Span
 from checks.core.word_lists import rows
-from checks.extract.hedges import hedge_before
-from checks.extract.numbers import read_number
-from checks.extract.numeric import SPACE, Number
-from checks.extract.units import read_unit
+from checks.extract.quantities.hedges import hedge_before
+from checks.extract.quantities.numbers import read_number
+from checks.extract.quantities.numeric import SPACE, Number
+from checks.extract.quantities.units import read_unit
 
 if TYPE_CHECKING:
-    from checks.extract.cursor import Cursor, Part
+    from checks.extract.quantities.cursor import Cursor, Part
 
 _MARKS = lazy_pattern(r"['’′]\s?(\d{1,2})(½|¼|¾)?(?:[\"”″]|''|’’)?(?!\w)")
 _GAP = lazy_pattern(rf"(?:,?{SPACE}?(?:and{SPACE})?|-)(?=\d)")

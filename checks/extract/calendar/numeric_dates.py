@@ -7,8 +7,8 @@ from typing import Literal
 
 from checks.core.lazy_pattern import lazy_pattern
 from checks.core.model import When
-from checks.extract.almanac import day_when, months
-from checks.extract.scan import Found, Scan
+from checks.extract.calendar.almanac import day_when, months
+from checks.extract.calendar.scan import Found, Scan
 
 _SLASHED = lazy_pattern(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})(?![A-SU-Za-z_\d/]|[.-]\d)")
 _NAMED = lazy_pattern(r"(\d{1,2})-([A-Z][a-z]{2,8})-(\d{4}|\d{2})(?!\w)")

@@ -1,0 +1,1 @@
+"""Dates, weekdays, times, ages and durations: what copy says of the calendar and the clock."""

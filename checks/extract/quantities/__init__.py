@@ -1,0 +1,1 @@
+"""Numbers with what they are of: units, money, shares, counts, ranges and hedges."""
